@@ -1,0 +1,1 @@
+"""The model, said once: labels, relationships, values, ids. Everything else derives from here."""

@@ -1,0 +1,1 @@
+"""Importers: get, transform, load."""

@@ -1,0 +1,1 @@
+"""Answers to pictures: maps and pages."""
