@@ -48,6 +48,7 @@ LITERALS: dict[str, str] = {
     "duration": "How long it lasts.",
     "frequency": "How often.",
     "denial": "A relation that a paper denies, as `TYPE:other id`.",
+    "cell": "A cell of a table that is empty or lost; `of` is its column (decision 0003).",
     "measure": "A figure, with what is measured (`of`) and its period.",
 }
 """The properties of literal facts (`STATED_IN`), each with a sentence."""

@@ -1,0 +1,117 @@
+"""An answer as CSV, JSON, Markdown, a sentence a fact, or a workbook. Pure: text or bytes out, no file in sight."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+from graph.answer import Answer
+
+BYTE_ORDER_MARK = "﻿"
+"""Begins a CSV file, so that Excel reads it as UTF-8 and shows the pound sign."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+LICENCES = (
+    "Facts, figures, names and codes are cited from public papers; each row names its paper and place.",
+    "Contains public sector information licensed under the Open Government Licence v3.0.",
+)
+
+
+def harmless(value: Any) -> Any:  # noqa: ANN401 - a cell of any stored kind
+    """A cell that a spreadsheet shows and never runs: text that begins like a formula gets an apostrophe before it.
+
+    >>> harmless("=1+1"), harmless(-3), harmless("a")
+    ("'=1+1", -3, 'a')
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def as_csv(answer: Answer) -> str:
+    """Comma-separated values with a heading row, and lines as RFC 4180 ends them."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(answer.all_columns)
+    for row in answer.rows:
+        writer.writerow(["" if cell is None else harmless(cell) for cell in answer.cells(row)])
+    return out.getvalue()
+
+
+def as_json(answer: Answer) -> str:
+    """The contract's JSON, readable."""
+    return json.dumps(answer.as_dict(), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_markdown(answer: Answer) -> str:
+    """A table, then the notes."""
+
+    def cell(value: Any) -> str:  # noqa: ANN401 - a cell of any stored kind
+        text = "" if value is None else str(value)
+        return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+
+    lines = [f"| {' | '.join(answer.all_columns)} |", f"|{' --- |' * len(answer.all_columns)}"]
+    lines += [f"| {' | '.join(cell(value) for value in answer.cells(row))} |" for row in answer.rows]
+    lines += ["", *(f"- {note.code}: {cell(note.sentence)}" for note in answer.notes)] if answer.notes else []
+    return "\n".join(lines) + "\n"
+
+
+def as_citations(answer: Answer) -> str:
+    """One plain sentence a fact with its reference, then the notes as sentences."""
+    lines = []
+    for row in answer.rows:
+        references = "; ".join(answer.evidence[item].reference for item in row.evidence if item in answer.evidence)
+        sentence = row.sentence or ", ".join(f"{name}: {row.values[name]}" for name in answer.columns if row.values.get(name) not in (None, ""))
+        lines.append(f"{sentence.rstrip('.')} ({references})." if references else f"{sentence.rstrip('.')}.")
+    lines += [note.sentence for note in answer.notes]
+    return "\n".join(lines) + "\n"
+
+
+def as_workbook(answer: Answer, marking: str = "") -> bytes:
+    """A workbook with sheets for the answer, its evidence, its parameters and notes, and the licences.
+
+    Heading rows are frozen and repeat on each printed page; `marking` stands at the head and foot of every sheet.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    book.remove(book.active)
+    about = [("question", answer.question), ("as of", answer.as_of), *((name, str(value)) for name, value in answer.parameters.items())]
+    evidence = [
+        (key, item.title, item.date, item.locator, item.text or "", item.document) for key, item in sorted(answer.evidence.items())
+    ]
+    sheets: list[tuple[str, tuple[str, ...], list[Any]]] = [
+        ("Answer", answer.all_columns, [answer.cells(row) for row in answer.rows]),
+        ("Evidence", ("passage", "paper", "date", "place", "wording", "document"), evidence),
+        ("Parameters", ("name", "value"), [*about, *((note.code, note.sentence) for note in answer.notes)]),
+        ("Licences", ("licence",), [(line,) for line in LICENCES]),
+    ]
+    for title, headings, rows in sheets:
+        page = book.create_sheet(title)
+        page.append(list(headings))
+        for row in rows:
+            page.append([harmless(cell) if not isinstance(cell, bool) else str(cell).lower() for cell in row])
+        for number, heading in enumerate(headings, start=1):
+            page.cell(1, number).font = Font(bold=True)
+            widest = max([len(heading), *(len(str(line[number - 1] or "")) for line in rows[:200])])
+            page.column_dimensions[get_column_letter(number)].width = min(max(widest + 2, 8), 60)
+            for line in page.iter_rows(min_row=2, min_col=number, max_col=number):
+                line[0].alignment = Alignment(wrap_text=True, vertical="top")
+        page.freeze_panes = "A2"
+        page.print_title_rows = "1:1"
+        page.page_setup.orientation = "landscape"
+        page.page_setup.fitToHeight = 0
+        page.sheet_properties.pageSetUpPr.fitToPage = True
+        page.oddHeader.center.text = page.oddFooter.center.text = marking or None
+        page.oddFooter.right.text = "&P / &N"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+TEXT_FORMATS: dict[str, Callable[[Answer], str]] = {"json": as_json, "csv": as_csv, "markdown": as_markdown, "cite": as_citations}
+"""Every format but `table` (the command line's) and `xlsx` (bytes)."""

@@ -1,0 +1,279 @@
+"""The rows of a register as claims and statings: pure. Every bad cell is found in one pass, and each names its row and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from graph.editions import Edition
+from graph.errors import BadFile
+from graph.facts import Claim, Stating, Value
+from graph.model.ids import is_id, make_id, passage_id, slug
+from graph.model.labels import BY_NAME, COLLECTIVE, Family
+from graph.model.properties import Kind
+from graph.model.relationships import BY_TYPE, fits
+from graph.model.values import Modality, Standing, is_date
+from importers.batch import Batch, Origin, Reject, SourceRow
+from importers.register.columns import CARRIED_COLUMNS, LIST_SEPARATOR, LITERAL_COLUMNS, SHEETS, Column, Sheet
+from importers.register.read import Cells, Tables
+
+_CODED = frozenset({Family.BODY, Family.PLACE, Family.LAW, Family.WORK, Family.MONEY})
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def cells_of_list(text: str) -> tuple[str, ...]:
+    """The items of a cell that holds a list."""
+    return tuple(item.strip() for item in text.split(LIST_SEPARATOR.strip()) if item.strip())
+
+
+def code_ids(prefix: str, identifiers: tuple[str, ...]) -> tuple[str, ...]:
+    """Ids from registered codes: `body/e22000017` for `GSS:E22000017`, with the scheme for every other scheme."""
+    found = []
+    for item in identifiers:
+        scheme, _, value = item.partition(":")
+        if value:
+            found.append(f"{prefix}/{slug(value if scheme.upper() == 'GSS' else item)}")
+    return tuple(found)
+
+
+class _Reader:
+    """Turns the sheets into rows, and collects what is wrong."""
+
+    def __init__(self, tables: Tables, source: str) -> None:
+        self.file = tables.file
+        self.sheets = tables.sheets
+        self.source = source
+        self.rejects: list[Reject] = []
+        self.rows: list[SourceRow] = []
+        self.labels: dict[str, str] = {}
+        self.dates: dict[str, str] = {}
+
+    # -- cells
+
+    def reject(self, sheet: Sheet, cells: Cells, column: str, code: str, hint: str) -> None:
+        self.rejects.append(Reject(self.file, sheet, cells.row, column, code, cells.values.get(column, ""), hint))
+
+    def checked(self, sheet: Sheet, cells: Cells) -> bool:
+        """True where every cell is of the kind that its column asks for."""
+        bad = len(self.rejects)
+        for column in SHEETS[sheet]:
+            text = cells.values.get(column.name, "")
+            if not text:
+                if column.required and not (column.name == "value_text" and cells.values.get("value")):
+                    self.reject(sheet, cells, column.name, "missing", "fill it in")
+            else:
+                self._check(sheet, cells, column, text)
+        return len(self.rejects) == bad
+
+    def _check(self, sheet: Sheet, cells: Cells, column: Column, text: str) -> None:
+        choices = (*column.choices, COLLECTIVE) if column.name == "label" else column.choices
+        for item in cells_of_list(text) if column.is_list else (text,):
+            if choices and item not in choices:
+                self.reject(sheet, cells, column.name, "unknown-word", f"one of: {', '.join(choices)}")
+        if column.kind is Kind.DATE and not is_date(text):
+            self.reject(sheet, cells, column.name, "bad-date", "write 2018, 2018-10 or 2018-10-31; the wording goes into the column of that name with _text")
+        if column.kind is Kind.NUMBER and not _NUMBER.fullmatch(text):
+            self.reject(sheet, cells, column.name, "bad-number", "digits and a point only; the wording goes into amount_text")
+        if column.name in ("id", "from", "to", "entity", "document", "part_of", "at", "said_by") and not is_id(text):
+            self.reject(sheet, cells, column.name, "bad-id", "family/natural-key in a-z, 0-9, -, ~ and /")
+
+    def _carried(self, cells: Cells, names: tuple[str, ...]) -> dict[str, Value]:
+        kinds = {column.name: column for sheet in (Sheet.RELATIONSHIPS, Sheet.STATEMENTS) for column in SHEETS[sheet]}
+        found: dict[str, Value] = {}
+        for name in names:
+            text = cells.values.get(name, "")
+            if not text:
+                continue
+            if kinds[name].is_list:
+                found[name] = list(cells_of_list(text))
+            elif kinds[name].kind is Kind.NUMBER:
+                found[name] = float(text) if "." in text else int(text)
+            else:
+                found[name] = text
+        return found
+
+    # -- sheets
+
+    def documents(self) -> None:
+        for cells in self.sheets.get(Sheet.DOCUMENTS, ()):
+            if not self.checked(Sheet.DOCUMENTS, cells):
+                continue
+            values = cells.values
+            names = ("title", "body", "date", "date_basis", "author", "url", "file_sha256", "opens_with", "licence")
+            extra: dict[str, Value] = {name: values[name] for name in names if values.get(name)}
+            claim = self._claim(values, labels=("Document",), name=values["title"], extra=extra)
+            self.labels[claim.id], self.dates[claim.id] = "Document", values["date"]
+            statings = [self._order("PART_OF", claim.id, values["part_of"], claim.id, values)] if values.get("part_of") else []
+            self.rows.append(SourceRow(Origin(self.file, Sheet.DOCUMENTS, cells.row), (claim,), tuple(statings)))
+
+    def entities(self) -> None:
+        for cells in self.sheets.get(Sheet.ENTITIES, ()):
+            values = cells.values
+            if not self.checked(Sheet.ENTITIES, cells) or not self._place_known(Sheet.ENTITIES, cells):
+                continue
+            labels = cells_of_list(values["label"])
+            own = [label for label in labels if label in BY_NAME]
+            if len(own) != 1:
+                self.reject(Sheet.ENTITIES, cells, "label", "unknown-word", f"one label, and {COLLECTIVE} beside it for a class")
+                continue
+            prefix = BY_NAME[own[0]].prefix
+            given = values.get("id", "")
+            if given and given.split("/")[0] != prefix:
+                self.reject(Sheet.ENTITIES, cells, "id", "wrong-family", f"an id of {own[0]} begins with {prefix}/")
+                continue
+            claim = self._claim(values, labels=labels, name=values["name"], prefix=prefix)
+            self.labels[claim.id] = own[0]
+            passages, statings = self._evidence(values)
+            if statings:
+                statings += (self._mention(claim.id, values, values.get("as_printed", "")),)
+            self.rows.append(SourceRow(Origin(self.file, Sheet.ENTITIES, cells.row), (claim, *passages), statings))
+
+    def facts(self, sheet: Sheet, make: Callable[[Cells], Stating | None]) -> None:
+        for cells in self.sheets.get(sheet, ()):
+            if self.checked(sheet, cells) and self._place_known(sheet, cells):
+                stating = make(cells)
+                if stating:
+                    passages, statings = self._evidence(cells.values)
+                    self.rows.append(SourceRow(Origin(self.file, sheet, cells.row), passages, (*statings, stating)))
+
+    def relationship(self, cells: Cells) -> Stating | None:
+        values = cells.values
+        kind = BY_TYPE[values["type"]]
+        start, end = self.labels.get(values["from"], ""), self.labels.get(values["to"], "")
+        for column, label, ends, other in (("from", start, kind.start, end), ("to", end, kind.end, start)):
+            if label and not fits(ends, label, other=other):
+                self.reject(Sheet.RELATIONSHIPS, cells, column, "wrong-end", f"{kind.name} takes {', '.join(ends)} here, not {label}")
+                return None
+        stray = [name for name in CARRIED_COLUMNS if values.get(name) and name not in kind.carries]
+        if stray:
+            self.reject(Sheet.RELATIONSHIPS, cells, stray[0], "not-carried", f"{kind.name} carries {', '.join(kind.carries) or 'nothing of its own'}")
+            return None
+        return self._stating(kind.name, values["from"], values["to"], values, self._carried(cells, CARRIED_COLUMNS), values.get("from_as", ""))
+
+    def statement(self, cells: Cells) -> Stating:
+        values = cells.values
+        carried = self._carried(cells, LITERAL_COLUMNS)
+        carried.setdefault("value_text", carried.get("value", ""))
+        passage = passage_id(values["document"], values["locator"])
+        return self._stating("STATED_IN", values["entity"], passage, values, carried, values.get("as_printed", ""))
+
+    def mention(self, cells: Cells) -> Stating:
+        return self._mention(cells.values["entity"], cells.values, cells.values.get("as_printed", ""))
+
+    # -- claims and statings
+
+    def _claim(self, values: Mapping[str, str], *, labels: tuple[str, ...], name: str, prefix: str = "paper", extra: dict[str, Value] | None = None) -> Claim:
+        identifiers = cells_of_list(values.get("identifiers", ""))
+        given = values.get("id", "")
+        codes = code_ids(prefix, identifiers) if BY_NAME[labels[0]].family in _CODED else ()
+        named = () if given or codes else ((2, make_id(prefix, name)),)
+        ids = (*(((0, given),) if given else ()), *((1, code) for code in codes), *named)
+        return Claim(
+            id=ids[0][1],
+            ids=ids if len(ids) > 1 else (),
+            labels=labels,
+            name=name,
+            names=cells_of_list(values.get("names", "")),
+            identifiers=identifiers,
+            kind=values.get("kind", ""),
+            description=values.get("description", ""),
+            code=values.get("code", ""),
+            plan=values.get("plan", ""),
+            unnamed=values.get("unnamed", "") == "true",
+            extra=extra or {},
+            source=self.source,
+            withdrawn=values.get("withdrawn", ""),
+        )
+
+    def _place_known(self, sheet: Sheet, cells: Cells) -> bool:
+        document, locator = cells.values.get("document", ""), cells.values.get("locator", "")
+        if document and document not in self.dates:
+            self.reject(sheet, cells, "document", "unknown-document", "add a row for it to the sheet documents, or correct the id")
+            return False
+        if document and not all(slug(step) for step in locator.split(" > ")):
+            self.reject(sheet, cells, "locator", "missing", "say where in the paper: para 6.2, row V4, note 1")
+            return False
+        return True
+
+    def _evidence(self, values: Mapping[str, str]) -> tuple[tuple[Claim, ...], tuple[Stating, ...]]:
+        """The passage that a row names, and that it is from its document."""
+        document = values.get("document", "")
+        if not document:
+            return (), ()
+        passage = passage_id(document, values["locator"])
+        extra: dict[str, Value] = {"document": document, "locator": values["locator"], "date": self.dates[document]}
+        claim = Claim(id=passage, labels=("Passage",), name=values["locator"], extra=extra, source=self.source)
+        self.labels[passage] = "Passage"
+        return (claim,), (self._order("FROM_DOCUMENT", passage, document, document, {}),)
+
+    def _order(self, kind: str, start: str, end: str, document: str, values: Mapping[str, str]) -> Stating:
+        """A relation that the register itself makes, with no passage behind it."""
+        return Stating(
+            type=kind,
+            start=start,
+            end=end,
+            passage="",
+            document=document,
+            date=self.dates[document],
+            source=self.source,
+            withdrawn=values.get("withdrawn", ""),
+        )
+
+    def _mention(self, entity: str, values: Mapping[str, str], printed: str) -> Stating:
+        passage = passage_id(values["document"], values["locator"])
+        return Stating(
+            type="MENTIONED_IN",
+            start=entity,
+            end=passage,
+            passage=passage,
+            document=values["document"],
+            date=self.dates[values["document"]],
+            from_as=printed,
+            source=self.source,
+            withdrawn=values.get("withdrawn", ""),
+        )
+
+    def _stating(self, kind: str, start: str, end: str, values: Mapping[str, str], carried: dict[str, Value], printed: str) -> Stating:
+        plain: dict[str, Any] = {
+            name: values.get(name, "")
+            for name in ("scope", "share", "valid_from", "valid_from_text", "valid_to", "valid_to_text", "said_by", "rule", "to_as", "note", "withdrawn")
+        }
+        return Stating(
+            type=kind,
+            start=start,
+            end=end,
+            passage=passage_id(values["document"], values["locator"]),
+            document=values["document"],
+            date=self.dates[values["document"]],
+            modality=Modality(values.get("modality") or Modality.IN_FORCE),
+            standing=Standing(values.get("standing") or Standing.STATED),
+            about=cells_of_list(values.get("about", "")),
+            from_as=printed,
+            carried=carried,
+            source=self.source,
+            **plain,
+        )
+
+
+def register_batch(tables: Tables) -> Batch:
+    """What one edition of a register says. Raises `BadFile` where the sheet `about` cannot be used."""
+    about = tables.sheets[Sheet.ABOUT][0]
+    values = about.values
+    where = f"{tables.file}, sheet about, row {about.row}"
+    for column in ("name", "title", "date"):
+        if not values.get(column):
+            raise BadFile(f"The register does not say its {column}.", where=where, hint=f"fill in the column {column}")
+    if not is_date(values["date"]) or not slug(values["name"]) or not (values.get("edition") or "1").isdigit():
+        raise BadFile("The register's name, date or edition cannot be read.", where=where, hint="a date is 2018, 2018-10 or 2018-10-31; an edition is 1, 2, 3")
+    source = make_id("paper", "register", values["name"])
+    reader = _Reader(tables, source)
+    extra: dict[str, Value] = {name: values[name] for name in ("title", "licence") if values.get(name)}
+    itself = Claim(id=source, labels=("Document",), name=values["title"], kind="register", extra=extra, source=source)
+    reader.documents()
+    reader.entities()
+    reader.facts(Sheet.RELATIONSHIPS, reader.relationship)
+    reader.facts(Sheet.STATEMENTS, reader.statement)
+    reader.facts(Sheet.MENTIONS, reader.mention)
+    edition = Edition(values["date"], int(values.get("edition") or "1"), tables.sha256[:12])
+    return Batch(itself, edition, tables.sha256, tuple(reader.rows), tuple(reader.rejects))

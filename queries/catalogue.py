@@ -1,0 +1,119 @@
+"""The catalogue: one question a file, with a header that says what it asks, takes and answers.
+
+A file is a header of `// name: value` lines, then the Cypher. The shipped questions read a slice of facts, and a function of
+`queries.shapes` of the same name makes the rows from it. A question of the user's own has no such function: what its Cypher returns
+are the rows.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from importlib import resources
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from graph.answer import NoteCode
+from graph.errors import BadFile, UsageError
+
+_HEADER = re.compile(r"//\s*([a-z]+):\s*(.*)")
+_PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
+_KNOWN = ("question", "asks", "subjects", "parameters", "columns", "notes", "example")
+_REQUIRED = ("question", "asks", "subjects", "columns")
+BOUND = frozenset({"ids", "as_of"})
+"""Parameters that are always bound: the ids of the subjects, or of the step at hand, and the as-of day."""
+
+
+class Question(BaseModel):
+    """One question of the catalogue."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    asks: str
+    subjects: tuple[int, int]
+    """The fewest and the most subjects it takes."""
+    parameters: tuple[str, ...]
+    columns: tuple[str, ...]
+    notes: tuple[NoteCode, ...]
+    example: str
+    cypher: str
+    where: str
+    """The file, for messages."""
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def parse(text: str, where: str) -> Question:
+    """Read one question file; raises `BadFile` that says what is wrong with its header."""
+
+    def bad(what: str, hint: str) -> BadFile:
+        return BadFile(what, where=where, hint=hint)
+
+    header: dict[str, str] = {}
+    lines = text.splitlines()
+    body_from = 0
+    for number, line in enumerate(lines):
+        match = _HEADER.fullmatch(line.strip())
+        if not match:
+            body_from = number
+            break
+        name, value = match[1], match[2]
+        if name not in _KNOWN or name in header:
+            raise bad(f"The header line {name!r} is unknown or stands twice.", f"known: {', '.join(_KNOWN)}")
+        header[name] = value.strip()
+    for name in _REQUIRED:
+        if not header.get(name):
+            raise bad(f"The header does not say {name!r}.", f"add a line `// {name}: ...` at the top")
+    arity = re.fullmatch(r"(\d+)(?:\.\.(\d+))?", header["subjects"])
+    if not arity:
+        raise bad("The header's `subjects` is no number.", "write 0, 1, 2 or 0..1")
+    body = "\n".join(lines[body_from:]).strip()
+    declared, used = set(_words(header.get("parameters", ""))), set(_PARAMETER.findall(body))
+    undeclared = sorted(used - declared - BOUND)
+    unused = sorted(declared - used - BOUND)
+    if not body or undeclared or unused:
+        what = f"${undeclared[0]} is not declared." if undeclared else f"{unused[0]!r} is declared and not used." if unused else "There is no Cypher."
+        raise bad(what, "the header's `parameters` lists what the text uses, beside $ids and $as_of")
+    unknown = [note for note in _words(header.get("notes", "")) if note not in set(NoteCode)]
+    if unknown:
+        raise bad(f"{unknown[0]!r} is no code of a note.", f"known: {', '.join(NoteCode)}")
+    return Question(
+        name=header["question"],
+        asks=header["asks"],
+        subjects=(int(arity[1]), int(arity[2] or arity[1])),
+        parameters=_words(header.get("parameters", "")),
+        columns=_words(header["columns"]),
+        notes=tuple(NoteCode(note) for note in _words(header.get("notes", ""))),
+        example=header.get("example", ""),
+        cypher=body,
+        where=where,
+    )
+
+
+def load(folder: Path | None = None) -> dict[str, Question]:
+    """The shipped questions, and those of the user's `folder`. Raises `BadFile` where two have one name."""
+    files = [(item.name, item.read_text("utf-8")) for item in resources.files("queries").joinpath("questions").iterdir() if item.name.endswith(".cypher")]
+    if folder:
+        if not folder.is_dir():
+            raise BadFile(f"There is no folder {str(folder)!r}.", hint="--questions takes a folder of .cypher files")
+        files += [(str(item), item.read_text("utf-8")) for item in sorted(folder.glob("*.cypher"))]
+    found: dict[str, Question] = {}
+    for where, text in sorted(files):
+        question = parse(text, where)
+        if question.name in found:
+            raise BadFile(f"Two files hold the question {question.name!r}.", where=f"{found[question.name].where} and {where}", hint="rename one")
+        found[question.name] = question
+    return found
+
+
+def pick(questions: dict[str, Question], name: str) -> Question:
+    """The question of that name; raises `UsageError` with "did you mean"."""
+    if name in questions:
+        return questions[name]
+    near = difflib.get_close_matches(name, sorted(questions), 1, cutoff=0.4)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    raise UsageError(f"There is no question {name!r}.", hint=f"{hint}`landscape ask` lists them all")
