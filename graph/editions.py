@@ -37,10 +37,10 @@ Ledger = tuple[Edition, ...]
 
 
 def enter(ledger: Sequence[Edition], edition: Edition) -> Ledger:
-    """The ledger with one more edition: in order of date and serial; among equals the order of arrival stays."""
+    """The ledger with one more edition: in order of last possible day, date and serial; among equals the order of arrival stays."""
     if any(known.digest == edition.digest for known in ledger):
         return tuple(ledger)
-    return tuple(sorted([*ledger, edition], key=lambda item: (latest(item.date), item.serial)))
+    return tuple(sorted([*ledger, edition], key=lambda item: (latest(item.date), item.date, item.serial)))
 
 
 def leave(ledger: Sequence[Edition], digest: str) -> Ledger:
@@ -79,9 +79,18 @@ def ended_by(members: Iterable[str], ledger: Sequence[Edition]) -> Edition | Non
 
     Raises `LookupError` for a row that only corrected editions held: it was never said, and shows at no date.
     """
-    counted = list({(item.date, item.serial): item for item in ledger}.values())
-    wanted = set(members)
-    last = max((place for place, item in enumerate(counted) if item.digest in wanted), default=None)
-    if last is None:
+    counted = _uncorrected(ledger)
+    last = last_held(members, ledger)
+    if last < 0:
         raise LookupError
     return counted[last + 1] if last + 1 < len(counted) else None
+
+
+def last_held(members: Iterable[str], ledger: Sequence[Edition]) -> int:
+    """The place, among the editions that no other corrects, of the last that holds a row; -1 where none does."""
+    wanted = set(members)
+    return max((place for place, item in enumerate(_uncorrected(ledger)) if item.digest in wanted), default=-1)
+
+
+def _uncorrected(ledger: Sequence[Edition]) -> list[Edition]:
+    return list({(item.date, item.serial): item for item in ledger}.values())

@@ -9,8 +9,10 @@ LandscapeError            what happened, where, what to do next; carries the exi
 ├── StoreError        3   the store cannot be reached, opened, or is locked
 │   ├── StoreUnreachable  unknown host, refused port, no routing
 │   ├── StoreRefused      wrong user or password
+│   ├── StoreMissing      nothing has been loaded there yet
 │   ├── StoreLocked       another process has it open for writing
-│   └── StoreForeign      a database with nodes that are not ours, a newer model, or a half-finished restore
+│   ├── StoreForeign      a database with nodes that are not ours, a newer model, or a half-finished restore
+│   └── StoreConflict     a write that would give two things one id or key; nothing was written
 └── TimeLimit         1   a query ran into its time limit; what was found so far is said
 
 The command line turns each into a message on stderr and the exit code; a traceback appears only with `--debug`.
@@ -72,12 +74,20 @@ class StoreRefused(StoreError):
     """The server answers and refuses the user or the password."""
 
 
+class StoreMissing(StoreError):
+    """Nothing has been loaded there yet."""
+
+
 class StoreLocked(StoreError):
     """Another process has the store open for writing."""
 
 
 class StoreForeign(StoreError):
     """The store holds what is not ours, a newer model, or an unfinished restore."""
+
+
+class StoreConflict(StoreError):
+    """A write would give two things one id or key; nothing was written."""
 
 
 class TimeLimit(LandscapeError):

@@ -30,6 +30,15 @@ def harmless(value: Any) -> Any:  # noqa: ANN401 - a cell of any stored kind
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
+def as_written(cell: str) -> str:
+    """A cell as it was before `harmless`.
+
+    >>> as_written("'=1+1"), as_written("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell
+
+
 def as_csv(answer: Answer) -> str:
     """Comma-separated values with a heading row, and lines as RFC 4180 ends them."""
     out = io.StringIO(newline="")
@@ -79,7 +88,7 @@ def as_workbook(answer: Answer, marking: str = "") -> bytes:
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     about = [("question", answer.question), ("as of", answer.as_of), *((name, str(value)) for name, value in answer.parameters.items())]
     evidence = [
         (key, item.title, item.date, item.locator, item.text or "", item.document) for key, item in sorted(answer.evidence.items())

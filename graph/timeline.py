@@ -15,7 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from graph.facts import Properties, Stating, fold_statings, newest_first
+from graph.facts import Properties, Stating
+from graph.fold import newest_first, project
 from graph.model.relationships import BY_TYPE
 from graph.model.values import EMPTY, LOST, Modality, earliest, latest
 
@@ -63,7 +64,7 @@ def at(statings: Iterable[Stating], as_of: str) -> Properties | None:
     """What a relationship carries at a date; `None` where it does not hold then."""
     day = day_of(as_of)
     counted = said_by_then(statings, day)
-    return fold_statings(counted) if holds(counted, day) else None
+    return {"statings": sorted(s.text() for s in counted), **project(counted)} if holds(counted, day) else None
 
 
 def is_stale(last_stated: str, as_of: str) -> bool:
@@ -81,7 +82,11 @@ def was_planned(fact: Fact, as_of: str) -> bool:
 def _seat(fact: Fact, labels: Sequence[str]) -> tuple[str, ...] | None:
     """The seat that a fact fills, or `None`: one at a time is expected of a post, of a chair, and of each lead cell of an action."""
     if BY_TYPE[fact.type].one_seat and fact.properties.get("modality") == Modality.IN_FORCE:
-        return None if fact.type == "CHAIRS" and fact.properties.get("capacity") else (fact.type, fact.end, str(fact.properties.get("capacity", "")))
+        return (
+            None
+            if fact.type == "CHAIRS" and fact.properties.get("capacity")
+            else (fact.type, fact.end, str(fact.properties.get("capacity", "")))
+        )
     if fact.type in ("ACCOUNTABLE_FOR", "LEADS") and {"PriorityAction", "Strand"} & set(labels):
         return fact.type, fact.end
     return None
@@ -98,5 +103,8 @@ def earlier(facts: Iterable[Fact], labels_of: dict[str, Sequence[str]]) -> froze
         if seat and fact.properties.get("value_text") not in (EMPTY, LOST):
             seats[seat].append(fact)
     return frozenset(
-        fact.key for holders in seats.values() for fact in holders if latest(fact.last_stated) < max(latest(other.last_stated) for other in holders)
+        fact.key
+        for holders in seats.values()
+        for fact in holders
+        if latest(fact.last_stated) < max(latest(other.last_stated) for other in holders)
     )

@@ -1,8 +1,8 @@
 """The catalogue: one question a file, with a header that says what it asks, takes and answers.
 
-A file is a header of `// name: value` lines, then the Cypher. The shipped questions read a slice of facts, and a function of
-`queries.shapes` of the same name makes the rows from it. A question of the user's own has no such function: what its Cypher returns
-are the rows.
+A file is a header of `// name: value` lines, then the Cypher. Where the header says `reads: facts`, the text ends by naming the facts it
+wants (`WITH DISTINCT r`), `FACTS` is put after it, and a function of `queries.shapes` of the question's name makes the rows. A question of
+the user's own says nothing of it: what its Cypher returns are the rows.
 """
 
 from __future__ import annotations
@@ -19,8 +19,15 @@ from graph.errors import BadFile, UsageError
 
 _HEADER = re.compile(r"//\s*([a-z]+):\s*(.*)")
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
-_KNOWN = ("question", "asks", "subjects", "parameters", "columns", "notes", "example")
+_KNOWN = ("question", "asks", "subjects", "parameters", "columns", "notes", "example", "reads")
 _REQUIRED = ("question", "asks", "subjects", "columns")
+FACTS = """WITH r, startNode(r) AS a, endNode(r) AS b
+RETURN type(r) AS relation, r.key AS key, r.statings AS statings, r.standing AS standing, r.contradicts AS contradicts,
+       a.id AS a_id, a.name AS a_name, labels(a) AS a_labels, a.kind AS a_kind, a.code AS a_code,
+       b.id AS b_id, b.name AS b_name, labels(b) AS b_labels, b.kind AS b_kind, b.code AS b_code
+ORDER BY key"""
+"""What a text that `reads: facts` returns of each fact `r`: what the fold at a date needs, and the names of both ends."""
+
 BOUND = frozenset({"ids", "as_of"})
 """Parameters that are always bound: the ids of the subjects, or of the step at hand, and the as-of day."""
 
@@ -39,6 +46,7 @@ class Question(BaseModel):
     notes: tuple[NoteCode, ...]
     example: str
     cypher: str
+    reads_facts: bool
     where: str
     """The file, for messages."""
 
@@ -78,6 +86,9 @@ def parse(text: str, where: str) -> Question:
     if not body or undeclared or unused:
         what = f"${undeclared[0]} is not declared." if undeclared else f"{unused[0]!r} is declared and not used." if unused else "There is no Cypher."
         raise bad(what, "the header's `parameters` lists what the text uses, beside $ids and $as_of")
+    reads_facts = header.get("reads", "") == "facts"
+    if header.get("reads", "facts") != "facts":
+        raise bad(f"`reads: {header['reads']}` is unknown.", "write `reads: facts`, or leave the line out")
     unknown = [note for note in _words(header.get("notes", "")) if note not in set(NoteCode)]
     if unknown:
         raise bad(f"{unknown[0]!r} is no code of a note.", f"known: {', '.join(NoteCode)}")
@@ -89,7 +100,8 @@ def parse(text: str, where: str) -> Question:
         columns=_words(header["columns"]),
         notes=tuple(NoteCode(note) for note in _words(header.get("notes", ""))),
         example=header.get("example", ""),
-        cypher=body,
+        cypher=f"{body}\n{FACTS}" if reads_facts else body,
+        reads_facts=reads_facts,
         where=where,
     )
 

@@ -10,10 +10,6 @@ from graph.model.labels import COLLECTIVE, label_of
 from graph.store import Row, Store
 from graph.timeline import Fact, at, day_of, earlier
 
-FACT_COLUMNS = ("type", "key", "statings", "standing", "contradicts", "start", "start_name", "start_labels", "end", "end_name", "end_labels")
-"""What the Cypher of a shipped question returns; further columns (`..._kind`, `..._code`) are kept with the entity."""
-
-
 class Entity(NamedTuple):
     """What an answer says of an entity."""
 
@@ -65,20 +61,19 @@ class Slice(NamedTuple):
 
 
 def facts_of(rows: Iterable[Row], as_of: str) -> tuple[dict[str, Entity], dict[str, Fact]]:
-    """Entities and facts of rows with the columns `FACT_COLUMNS`; only facts that hold at the date."""
+    """Entities and facts of rows with the columns of `catalogue.FACTS`; only facts that hold at the date."""
     entities: dict[str, Entity] = {}
     facts: dict[str, Fact] = {}
     for row in rows:
-        for side in ("start", "end"):
-            found = Entity(
-                row[side], row[f"{side}_name"], tuple(sorted(row[f"{side}_labels"])), row.get(f"{side}_kind") or "", row.get(f"{side}_code") or ""
-            )
+        for side in ("a", "b"):
+            labels = tuple(sorted(row[f"{side}_labels"]))
+            found = Entity(row[f"{side}_id"], row[f"{side}_name"], labels, row[f"{side}_kind"] or "", row[f"{side}_code"] or "")
             entities[found.id] = found
         properties = at((Stating.model_validate_json(text) for text in row["statings"] or ()), as_of)
         if properties is not None:
             if row.get("contradicts"):
                 properties |= {"standing": row["standing"], "contradicts": row["contradicts"]}
-            facts[row["key"]] = Fact(row["key"], row["type"], row["start"], row["end"], properties)
+            facts[row["key"]] = Fact(row["key"], row["relation"], row["a_id"], row["b_id"], properties)
     return entities, facts
 
 
@@ -104,5 +99,5 @@ def read_slice(store: Store, text: str, ids: Iterable[str], as_of: str, *, steps
         found = store.read(text, {"ids": sorted(frontier), "as_of": day_of(as_of)})
         new = {row["key"]: row for row in found if row["key"] not in rows}
         rows |= new
-        frontier = {row[side] for row in new.values() if not types or row["type"] in types for side in ("start", "end")} - seen
+        frontier = {row[side] for row in new.values() if not types or row["relation"] in types for side in ("a_id", "b_id")} - seen
     return make_slice(rows.values(), as_of), bool(frontier) and steps > 1

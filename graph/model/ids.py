@@ -44,7 +44,7 @@ def slug(text: str) -> str:
     """
     folded = fold(text).replace("'", "")
     step = re.sub(r"[^a-z0-9~]+", "-", folded).strip("-")
-    step = step.removeprefix("the-") or step
+    step = re.sub(r"^(the-)+", "", step)
     if len(step) > _LONGEST:
         digest = hashlib.sha256(step.encode()).hexdigest()[:_DIGEST]
         step = f"{step[: _LONGEST - _DIGEST - 1].rstrip('-')}-{digest}"
@@ -72,7 +72,9 @@ def is_id(text: str) -> bool:
 
 
 def passage_id(document: str, locator: str) -> str:
-    """The id of one passage: its document's id, then a step for each step of its locator; an ordinal follows a `~`.
+    """The id of one passage: its document's id, then a step for each step of its locator.
+
+    An ordinal follows a `~`, and so does the number of an unnumbered block (`para @2`): it is not the paragraph that prints that number.
 
     >>> passage_id("paper/panel/2018-10/matrix", "row V4 > leads")
     'paper/panel/2018-10/matrix/row-v4/leads'
@@ -81,7 +83,7 @@ def passage_id(document: str, locator: str) -> str:
 
     Raises `ValueError` where a step of the locator has no letter or digit.
     """
-    steps = [slug(re.sub(r" \((\d+)\)$", r"~\1", step.strip())) for step in locator.split(" > ")]
+    steps = [slug(re.sub(r" \((\d+)\)$", r"~\1", re.sub(r" @(?=\d)", " ~", step.strip()))) for step in locator.split(" > ")]
     if not all(steps):
         message = f"no letter or digit in {locator!r}"
         raise ValueError(message)
@@ -101,6 +103,6 @@ def relationship_key(kind: str, start: str, end: str, scope: str = "", valid_fro
 def least_id(ids: Iterable[tuple[int, str]]) -> str:
     """The id to show among the ids an entity answers to.
 
-    Each comes with its rank: 0 printed by a register, 1 a registered code, 2 a name. Raises `ValueError` for none.
+    Each comes with its rank: 0 printed by a register, 1 a registered code, 2 a name, 3 only referred to. Raises `ValueError` for none.
     """
     return min(ids)[1]

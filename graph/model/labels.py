@@ -44,11 +44,20 @@ def _label(name: str, family: Family, prefix: str, says: str) -> Label:
 
 LABELS: tuple[Label, ...] = (
     _label("Board", Family.BODY, "body", "A board, panel, committee, forum or network that governs or scrutinises; the sort is in `kind`."),
-    _label("CommunitySafetyPartnership", Family.BODY, "body", "The statutory community safety partnership of an area (ONS code E22 or W14)."),
-    _label("DeliveryGroup", Family.BODY, "body", "A countywide group that leads on one high-harm issue; also sub-groups and task-and-finish groups."),
+    _label(
+        "CommunitySafetyPartnership", Family.BODY, "body", "The statutory community safety partnership of an area (ONS code E22 or W14)."
+    ),
+    _label(
+        "DeliveryGroup",
+        Family.BODY,
+        "body",
+        "A countywide group that leads on one high-harm issue; also sub-groups and task-and-finish groups.",
+    ),
     _label("Organisation", Family.BODY, "body", "A legal body or a unit of one."),
     _label("Role", Family.HOLDER, "post", "A post, such as Chief Constable or chair of a board; facts belong to the post."),
-    _label("Person", Family.HOLDER, "person", "A named holder of a public post or an officer named with one, or initials printed in a plan."),
+    _label(
+        "Person", Family.HOLDER, "person", "A named holder of a public post or an officer named with one, or initials printed in a plan."
+    ),
     _label("Plan", Family.WORK, "work", "A plan, strategy, agreement, framework, statement, report, charter or review; `kind` says which."),
     _label("Theme", Family.WORK, "work", "A plan's main heading."),
     _label("Objective", Family.WORK, "work", "An aim, outcome, priority or measure under a theme, or of a board."),
@@ -92,6 +101,15 @@ EVIDENCE_LABELS = frozenset({"Document", "Passage", "ImportRun", "Proposal"})
 PREFIXES: dict[str, frozenset[Family]] = {
     prefix: frozenset(label.family for label in LABELS if label.prefix == prefix) for prefix in dict.fromkeys(x.prefix for x in LABELS)
 }
+
+
+_LIKELY = {"body": "Organisation", "work": "Programme", "law": "Statute", "money": "Fund", "paper": "Document"}
+
+
+def likely_labels(item: str) -> list[str]:
+    """Labels of the things that an id of this family may stand for, the likeliest first."""
+    prefix = item.split("/")[0]
+    return sorted((label.name for label in LABELS if label.prefix == prefix), key=lambda name: name != _LIKELY.get(prefix))
 
 
 def label_of(labels: list[str] | tuple[str, ...]) -> str:

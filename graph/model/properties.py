@@ -46,6 +46,7 @@ NODE_PROPERTIES: tuple[Property, ...] = (
     _property("plan", _T, "Id of the plan that a code belongs to.", column=True),
     _property("identifiers", _L, "Registered codes as `scheme:value`: GSS, org-id.guide, 360Giving.", column=True),
     _property("unnamed", _F, "The paper leaves it unnamed.", column=True),
+    _property("note", _T, "A judgement in our own words."),
     _property("unreviewed", _F, "No register or person has confirmed it."),
     _property("former_ids", _L, "Other ids it answers to."),
     _property("search", _T, "Folded names and codes, for look-up."),
@@ -112,7 +113,12 @@ FACT_PROPERTIES: tuple[Property, ...] = (
 )
 
 CARRIED_PROPERTIES: tuple[Property, ...] = (
-    _property("capacity", _T, "In which capacity: chair, vice, acting, co-opted, substitute, present, apologies, author, lead, partner.", column=True),
+    _property(
+        "capacity",
+        _T,
+        "In which capacity: chair, vice, acting, co-opted, substitute, present, apologies, author, lead, partner.",
+        column=True,
+    ),
     _property("round", _T, "Which round of a fund.", column=True),
     _property("frequency", _T, "How often, as printed.", column=True),
     _property("provision", _T, "By which section, as printed.", column=True),

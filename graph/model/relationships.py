@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from graph.model.labels import BY_NAME, Family
 
 ANY = "any"
-"""An end of any family but Paper, Record (a `Passage` end is named as such)."""
+"""An end of any family but Record."""
 
 SAME = "the same"
 """The far end has the family of the near end."""
@@ -51,10 +51,28 @@ _AMOUNTS = ("amount_text", "amount", "currency", "qualifier", "round")
 
 
 def _type(
-    name: str, group: str, start: Ends, end: Ends, says: str, back: str, *carries: str, one_seat: bool = False, undirected: bool = False, denies: str = ""
+    name: str,
+    group: str,
+    start: Ends,
+    end: Ends,
+    says: str,
+    back: str,
+    *carries: str,
+    one_seat: bool = False,
+    undirected: bool = False,
+    denies: str = "",
 ) -> Type:
     return Type(
-        name=name, group=group, start=start, end=end, says=says, back=back, carries=carries, one_seat=one_seat, undirected=undirected, denies=denies
+        name=name,
+        group=group,
+        start=start,
+        end=end,
+        says=says,
+        back=back,
+        carries=carries,
+        one_seat=one_seat,
+        undirected=undirected,
+        denies=denies,
     )
 
 
@@ -81,11 +99,28 @@ _STRUCTURE = (
 _OVERSIGHT_END: Ends = (Family.BODY, Family.HOLDER, Family.WORK, Family.MONEY)
 
 _ACCOUNTABILITY = (
-    _type("HOLDS_TO_ACCOUNT", "accountability", _BODY_HOLDER, _OVERSIGHT_END, "holds to account", "held to account by", "frequency", "provision"),
+    _type(
+        "HOLDS_TO_ACCOUNT",
+        "accountability",
+        _BODY_HOLDER,
+        _OVERSIGHT_END,
+        "holds to account",
+        "held to account by",
+        "frequency",
+        "provision",
+    ),
     _type("SCRUTINISES", "accountability", _BODY_HOLDER, _OVERSIGHT_END, "scrutinises", "scrutinised by", "frequency", "provision"),
     _type("OVERSEES", "accountability", _BODY_HOLDER, _OVERSIGHT_END, "oversees", "overseen by", "frequency", "provision"),
     _type("REPORTS_TO", "accountability", (*_BODY_HOLDER, Family.WORK), _BODY_HOLDER, "reports to", "receives reports from", "frequency"),
-    _type("ESCALATES_TO", "accountability", (*_BODY_HOLDER, Family.WORK), _BODY_HOLDER, "escalates to", "receives escalations from", "frequency"),
+    _type(
+        "ESCALATES_TO",
+        "accountability",
+        (*_BODY_HOLDER, Family.WORK),
+        _BODY_HOLDER,
+        "escalates to",
+        "receives escalations from",
+        "frequency",
+    ),
     _type("CONVENES", "accountability", _BODY_HOLDER, _BODY_HOLDER, "convenes", "convened by", "frequency"),
     _type("DECIDED", "accountability", _BODY_HOLDER, (ANY,), "decided on", "decided by", "decision", "vote", "at", "date"),
     _type("RECOMMENDS_TO", "accountability", _BODY_HOLDER, _BODY_HOLDER, "makes recommendations to", "receives recommendations from"),
@@ -102,7 +137,9 @@ _DENIALS = (
         "provision",
         denies="HOLDS_TO_ACCOUNT",
     ),
-    _type("NOT_SUBJECT_TO", "denials", _BODY_HOLDER, (Family.LAW, Family.WORK), "is not subject to", "does not apply to", denies="HAS_DUTY"),
+    _type(
+        "NOT_SUBJECT_TO", "denials", _BODY_HOLDER, (Family.LAW, Family.WORK), "is not subject to", "does not apply to", denies="HAS_DUTY"
+    ),
     _type("LACKS_POWER", "denials", _BODY_HOLDER, ("Duty",), "lacks the power", "power not held by", denies="HAS_POWER"),
 )
 
@@ -113,7 +150,15 @@ _OWNERSHIP = (
     _type("LEADS", "ownership", _BODY_HOLDER, (*_OWNED, Family.BODY), "leads", "led by", "capacity"),
     _type("CONTRIBUTES_TO", "ownership", (*_BODY_HOLDER, Family.WORK), _OWNED, "contributes to", "has contribution from"),
     _type("COMMISSIONS", "ownership", _BODY_HOLDER, (Family.WORK, Family.BODY), "commissions", "commissioned by"),
-    _type("PRODUCES", "ownership", (*_BODY_HOLDER, Family.WORK), (Family.WORK, Family.PAPER, Family.THING), "produces", "produced by", "capacity"),
+    _type(
+        "PRODUCES",
+        "ownership",
+        (*_BODY_HOLDER, Family.WORK),
+        (Family.WORK, Family.PAPER, Family.THING),
+        "produces",
+        "produced by",
+        "capacity",
+    ),
     _type("CONCERNS", "ownership", (Family.WORK, Family.LAW, Family.TIME, Family.BODY), (ANY,), "concerns", "subject of"),
 )
 
@@ -136,7 +181,16 @@ _MONEY = (
     ),
     _type("PAID_TO", "money", (Family.MONEY,), _BODY_HOLDER, "is paid to", "receives", *_AMOUNTS),
     _type(
-        "BIDS_TO", "money", (*_BODY_HOLDER, Family.WORK), (Family.MONEY, Family.BODY), "bids to", "bid for by", "result", "capacity", "date", *_AMOUNTS
+        "BIDS_TO",
+        "money",
+        (*_BODY_HOLDER, Family.WORK),
+        (Family.MONEY, Family.BODY),
+        "bids to",
+        "bid for by",
+        "result",
+        "capacity",
+        "date",
+        *_AMOUNTS,
     ),
     _type("SPENT_IN", "money", (Family.MONEY,), (Family.PLACE,), "is spent in", "place of", *_AMOUNTS),
 )
@@ -145,25 +199,49 @@ _DEPENDENCE = (
     _type("DEPENDS_ON", "dependence", (ANY,), (ANY,), "depends on", "needed by"),
     _type("INFORMS", "dependence", (ANY,), (ANY,), "informs", "informed by"),
     _type("REFERS_TO", "dependence", (Family.WORK, Family.PAPER), (Family.WORK, Family.PAPER), "refers to", "referred to by"),
-    _type("SIGNPOSTS_TO", "dependence", (Family.BODY, Family.WORK), (Family.BODY, Family.WORK), "refers people to", "receives referrals from"),
+    _type(
+        "SIGNPOSTS_TO", "dependence", (Family.BODY, Family.WORK), (Family.BODY, Family.WORK), "refers people to", "receives referrals from"
+    ),
     _type("USES", "dependence", (*_BODY_HOLDER, Family.WORK), (Family.THING,), "uses", "used by"),
 )
 
 _PLACE_TIME = (
     _type("COVERS", "place and time", (Family.BODY, Family.WORK, Family.TIME), (Family.PLACE,), "covers", "covered by"),
-    _type(
-        "LOCATED_AT", "place and time", (Family.BODY, Family.WORK, Family.TIME), (Family.PLACE,), "is located at", "site of", "capacity"
-    ),
+    _type("LOCATED_AT", "place and time", (Family.BODY, Family.WORK, Family.TIME), (Family.PLACE,), "is located at", "site of", "capacity"),
     _type("MEETING_OF", "place and time", ("Meeting",), (Family.BODY,), "is a meeting of", "met"),
     _type("CONSIDERED_AT", "place and time", (ANY,), ("Meeting", Family.BODY), "was considered at", "considered", "date", "item", "state"),
     _type("ATTENDED", "place and time", _BODY_HOLDER, ("Meeting",), "attended", "attended by", "capacity"),
 )
 
 _EVIDENCE = (
-    _type("STATED_IN", "evidence", (ANY,), ("Passage",), "is stated in", "states", "property", "value_text", "value", "unit", "qualifier", "of", "period"),
+    _type(
+        "STATED_IN",
+        "evidence",
+        (ANY,),
+        ("Passage",),
+        "is stated in",
+        "states",
+        "property",
+        "value_text",
+        "value",
+        "unit",
+        "qualifier",
+        "of",
+        "period",
+    ),
     _type("MENTIONED_IN", "evidence", (ANY,), ("Passage",), "is mentioned in", "mentions"),
     _type("FROM_DOCUMENT", "evidence", ("Passage",), ("Document",), "is from", "holds"),
-    _type("POSSIBLY_SAME_AS", "evidence", (ANY,), (ANY,), "is possibly the same as", "is possibly the same as", "score", "reason", undirected=True),
+    _type(
+        "POSSIBLY_SAME_AS",
+        "evidence",
+        (ANY,),
+        (ANY,),
+        "is possibly the same as",
+        "is possibly the same as",
+        "score",
+        "reason",
+        undirected=True,
+    ),
 )
 
 TYPES: tuple[Type, ...] = (

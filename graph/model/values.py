@@ -9,7 +9,7 @@ import calendar
 import re
 from enum import StrEnum
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class Modality(StrEnum):

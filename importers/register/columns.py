@@ -49,7 +49,12 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 
 def _column(item: Property, *, required: bool = False) -> Column:
     return Column(
-        name=item.name, says=item.says, required=required, choices=_CHOICES.get(item.name, ()), is_list=item.kind is Kind.TEXTS, kind=item.kind
+        name=item.name,
+        says=item.says,
+        required=required,
+        choices=_CHOICES.get(item.name, ()),
+        is_list=item.kind is Kind.TEXTS,
+        kind=item.kind,
     )
 
 
@@ -61,13 +66,30 @@ _PLACE = (
     _text("document", "Id of the paper: a row of the sheet documents.", required=True),
     _text("locator", "Where in it: `para 6.2`, `para 4.1 (2)`, `note 1`, `row V4 > leads`, `section Membership`.", required=True),
 )
-_TAKEN_BACK = _text("withdrawn", "Why this row is taken back; it then shows at no date. Empty for a row that counts.")
+EXAMPLE = "example"
+"""In the column `withdrawn`, marks a row of the template that is left out when the register is read."""
+
+_TAKEN_BACK = _text(
+    "withdrawn", f"Why this row is taken back; it then shows at no date. Empty for a row that counts; `{EXAMPLE}` leaves it out."
+)
 _AS_PRINTED = "The few words by which the passage names it."
 
 _FACT = {item.name: item for item in (*FACT_PROPERTIES, *CARRIED_PROPERTIES) if item.column}
 _LITERAL_ONLY = ("property", "value_text", "value", "unit", "of", "period")
 _LITERAL_CARRIES = ("property", "value_text", "value", "unit", "qualifier", "of", "period")
-_COMMON = ("modality", "scope", "share", "valid_from", "valid_from_text", "valid_to", "valid_to_text", "said_by", "about", "standing", "rule")
+_COMMON = (
+    "modality",
+    "scope",
+    "share",
+    "valid_from",
+    "valid_from_text",
+    "valid_to",
+    "valid_to_text",
+    "said_by",
+    "about",
+    "standing",
+    "rule",
+)
 _CARRIED = tuple(item.name for item in CARRIED_PROPERTIES if item.column and item.name not in _LITERAL_ONLY)
 
 _RELATIONS = tuple(t.name for t in TYPES if t.group != "evidence" or t.name == "POSSIBLY_SAME_AS")
@@ -101,7 +123,13 @@ SHEETS: dict[Sheet, tuple[Column, ...]] = {
     ),
     Sheet.ENTITIES: (
         _column(NODE_PROPERTIES[0]),
-        Column(name="label", says=f"What it is; a class has two, such as `DeliveryGroup; {COLLECTIVE}`.", required=True, choices=ENTITY_LABELS, is_list=True),
+        Column(
+            name="label",
+            says=f"What it is; a class has two, such as `DeliveryGroup; {COLLECTIVE}`.",
+            required=True,
+            choices=ENTITY_LABELS,
+            is_list=True,
+        ),
         *(_column(item, required=item.name == "name") for item in NODE_PROPERTIES[1:] if item.column),
         _text("document", "Id of a paper that names it."),
         _text("locator", "Where in that paper."),
@@ -129,7 +157,12 @@ SHEETS: dict[Sheet, tuple[Column, ...]] = {
         _column(_FACT["note"]),
         _TAKEN_BACK,
     ),
-    Sheet.MENTIONS: (_text("entity", "Id of what the passage names.", required=True), *_PLACE, _text("as_printed", _AS_PRINTED), _TAKEN_BACK),
+    Sheet.MENTIONS: (
+        _text("entity", "Id of what the passage names.", required=True),
+        *_PLACE,
+        _text("as_printed", _AS_PRINTED),
+        _TAKEN_BACK,
+    ),
 }
 
 COMMON_COLUMNS = _COMMON

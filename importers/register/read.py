@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.errors import BadFile
-from importers.register.columns import SHEETS, Sheet
+from graph.tables import as_written
+from importers.register.columns import EXAMPLE, SHEETS, Sheet
 
 READING_ONLY = "_name"
 """Columns that end so are written for people and ignored when read."""
+
+BEYOND = ""
+"""The heading under which a row keeps what stands to the right of the last heading."""
 
 _LARGEST = 64 * 1024 * 1024
 
@@ -46,9 +50,13 @@ def read_register(path: Path) -> Tables:
         sheets, sha256 = _workbook(path)
     else:
         raise BadFile(f"There is no file or folder {path.name!r}.", where=str(path), hint="check the path")
+    for sheet in Sheet:
+        if not sheets.get(sheet):  # taken for an edition that holds no such rows, it would end them all
+            hint = "leave a sheet without rows its headings; `landscape template DIR` writes an empty register"
+            raise BadFile(f"The sheet {str(sheet)!r} is missing or has no headings.", where=str(path), hint=hint)
     tables = {sheet: _table(path, sheet, rows) for sheet, rows in sheets.items()}
-    if not tables.get(Sheet.ABOUT):
-        raise BadFile("The sheet 'about' is missing or empty.", where=str(path), hint="`landscape template DIR` writes an empty register")
+    if not tables[Sheet.ABOUT]:
+        raise BadFile("The sheet 'about' is empty.", where=str(path), hint="say the register's name, title and date")
     return Tables(path.name, sha256, tables)
 
 
@@ -72,10 +80,20 @@ def _csv(file: Path, raw: bytes) -> list[list[str]]:
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="strict") if not set(raw) & {0x81, 0x8D, 0x8F, 0x90, 0x9D} else ""
-        if not text:
-            raise BadFile("The file's letters cannot be read.", where=str(file), hint="save the sheet as CSV UTF-8") from None
-    return list(csv.reader(io.StringIO(text, newline="")))
+        text = _windows_text(file, raw) if encoding == "utf-8-sig" else ""
+    if raw and not text:
+        raise BadFile("The file's letters cannot be read.", where=str(file), hint="save the sheet as CSV UTF-8")
+    try:
+        return list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        raise BadFile(f"This is not a CSV file: {error}.", where=str(file), hint="save the sheet as CSV UTF-8") from error
+
+
+def _windows_text(file: Path, raw: bytes) -> str:
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError:
+        raise BadFile("The file's letters cannot be read.", where=str(file), hint="save the sheet as CSV UTF-8") from None
 
 
 def _workbook(path: Path) -> tuple[dict[Sheet, list[list[str]]], str]:
@@ -83,12 +101,16 @@ def _workbook(path: Path) -> tuple[dict[Sheet, list[list[str]]], str]:
 
     raw = path.read_bytes()
     if len(raw) > _LARGEST:
-        raise BadFile(f"The workbook is larger than {_LARGEST // 2**20} MB.", where=str(path), hint="split it, or give the register as CSV files")
+        raise BadFile(
+            f"The workbook is larger than {_LARGEST // 2**20} MB.", where=str(path), hint="split it, or give the register as CSV files"
+        )
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         names = {name.strip().casefold(): name for name in book.sheet_names}
-        found = {sheet: _as_text(book.get_sheet_by_name(names[sheet]).to_python(skip_empty_area=False)) for sheet in Sheet if sheet in names}
-    except Exception as error:  # noqa: BLE001 - the library raises a class of its own for each format; all mean that this is no workbook
+        found = {
+            sheet: _as_text(book.get_sheet_by_name(names[sheet]).to_python(skip_empty_area=False)) for sheet in Sheet if sheet in names
+        }
+    except Exception as error:  # the library raises a class of its own for each format; all mean that this is no workbook
         raise BadFile("This is not a workbook that can be read.", where=str(path), hint="save it as .xlsx, or give CSV files") from error
     return found, hashlib.sha256(raw).hexdigest()
 
@@ -128,7 +150,10 @@ def _table(path: Path, sheet: Sheet, rows: list[list[str]]) -> list[Cells]:
         raise BadFile(what, where=where, hint="the first row must hold the headings of the template")
     found = []
     for number, row in enumerate(rows[1:], start=2):
-        values = {heading: cell.strip() for heading, cell in zip(headings, row, strict=False) if heading in known}
-        if any(values.values()):
+        values = {heading: as_written(cell.strip()) for heading, cell in zip(headings, row, strict=False) if heading in known}
+        beyond = " ".join(row[len(headings) :]).strip()
+        if beyond:
+            values[BEYOND] = beyond
+        if any(values.values()) and values.get("withdrawn") != EXAMPLE:
             found.append(Cells(number, values))
     return found

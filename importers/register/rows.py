@@ -15,68 +15,22 @@ from graph.model.properties import Kind
 from graph.model.relationships import BY_TYPE, fits
 from graph.model.values import Modality, Standing, is_date
 from importers.batch import Batch, Origin, Reject, SourceRow
-from importers.register.columns import CARRIED_COLUMNS, LIST_SEPARATOR, LITERAL_COLUMNS, SHEETS, Column, Sheet
+from importers.register.checks import Checks, cells_of_list, code_ids
+from importers.register.columns import CARRIED_COLUMNS, LITERAL_COLUMNS, SHEETS, Sheet
 from importers.register.read import Cells, Tables
 
 _CODED = frozenset({Family.BODY, Family.PLACE, Family.LAW, Family.WORK, Family.MONEY})
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
-def cells_of_list(text: str) -> tuple[str, ...]:
-    """The items of a cell that holds a list."""
-    return tuple(item.strip() for item in text.split(LIST_SEPARATOR.strip()) if item.strip())
-
-
-def code_ids(prefix: str, identifiers: tuple[str, ...]) -> tuple[str, ...]:
-    """Ids from registered codes: `body/e22000017` for `GSS:E22000017`, with the scheme for every other scheme."""
-    found = []
-    for item in identifiers:
-        scheme, _, value = item.partition(":")
-        if value:
-            found.append(f"{prefix}/{slug(value if scheme.upper() == 'GSS' else item)}")
-    return tuple(found)
-
-
-class _Reader:
-    """Turns the sheets into rows, and collects what is wrong."""
+class _Reader(Checks):
+    """Turns the sheets into rows."""
 
     def __init__(self, tables: Tables, source: str) -> None:
-        self.file = tables.file
+        super().__init__(tables.file)
         self.sheets = tables.sheets
         self.source = source
-        self.rejects: list[Reject] = []
         self.rows: list[SourceRow] = []
         self.labels: dict[str, str] = {}
-        self.dates: dict[str, str] = {}
-
-    # -- cells
-
-    def reject(self, sheet: Sheet, cells: Cells, column: str, code: str, hint: str) -> None:
-        self.rejects.append(Reject(self.file, sheet, cells.row, column, code, cells.values.get(column, ""), hint))
-
-    def checked(self, sheet: Sheet, cells: Cells) -> bool:
-        """True where every cell is of the kind that its column asks for."""
-        bad = len(self.rejects)
-        for column in SHEETS[sheet]:
-            text = cells.values.get(column.name, "")
-            if not text:
-                if column.required and not (column.name == "value_text" and cells.values.get("value")):
-                    self.reject(sheet, cells, column.name, "missing", "fill it in")
-            else:
-                self._check(sheet, cells, column, text)
-        return len(self.rejects) == bad
-
-    def _check(self, sheet: Sheet, cells: Cells, column: Column, text: str) -> None:
-        choices = (*column.choices, COLLECTIVE) if column.name == "label" else column.choices
-        for item in cells_of_list(text) if column.is_list else (text,):
-            if choices and item not in choices:
-                self.reject(sheet, cells, column.name, "unknown-word", f"one of: {', '.join(choices)}")
-        if column.kind is Kind.DATE and not is_date(text):
-            self.reject(sheet, cells, column.name, "bad-date", "write 2018, 2018-10 or 2018-10-31; the wording goes into the column of that name with _text")
-        if column.kind is Kind.NUMBER and not _NUMBER.fullmatch(text):
-            self.reject(sheet, cells, column.name, "bad-number", "digits and a point only; the wording goes into amount_text")
-        if column.name in ("id", "from", "to", "entity", "document", "part_of", "at", "said_by") and not is_id(text):
-            self.reject(sheet, cells, column.name, "bad-id", "family/natural-key in a-z, 0-9, -, ~ and /")
 
     def _carried(self, cells: Cells, names: tuple[str, ...]) -> dict[str, Value]:
         kinds = {column.name: column for sheet in (Sheet.RELATIONSHIPS, Sheet.STATEMENTS) for column in SHEETS[sheet]}
@@ -103,14 +57,17 @@ class _Reader:
             names = ("title", "body", "date", "date_basis", "author", "url", "file_sha256", "opens_with", "licence")
             extra: dict[str, Value] = {name: values[name] for name in names if values.get(name)}
             claim = self._claim(values, labels=("Document",), name=values["title"], extra=extra)
+            if claim.id in self.labels:
+                self.reject(Sheet.DOCUMENTS, cells, "id", "twice", "one row for each paper")
+                continue
             self.labels[claim.id], self.dates[claim.id] = "Document", values["date"]
             statings = [self._order("PART_OF", claim.id, values["part_of"], claim.id, values)] if values.get("part_of") else []
-            self.rows.append(SourceRow(Origin(self.file, Sheet.DOCUMENTS, cells.row), (claim,), tuple(statings)))
+            self.rows.append(SourceRow(Origin(self.file, Sheet.DOCUMENTS, cells.row), (claim,), tuple(statings), ("id", "part_of")))
 
     def entities(self) -> None:
         for cells in self.sheets.get(Sheet.ENTITIES, ()):
             values = cells.values
-            if not self.checked(Sheet.ENTITIES, cells) or not self._place_known(Sheet.ENTITIES, cells):
+            if not self.checked(Sheet.ENTITIES, cells) or not self.place_known(Sheet.ENTITIES, cells):
                 continue
             labels = cells_of_list(values["label"])
             own = [label for label in labels if label in BY_NAME]
@@ -123,6 +80,15 @@ class _Reader:
                 self.reject(Sheet.ENTITIES, cells, "id", "wrong-family", f"an id of {own[0]} begins with {prefix}/")
                 continue
             claim = self._claim(values, labels=labels, name=values["name"], prefix=prefix)
+            if claim.id in self.labels:
+                self.reject(
+                    Sheet.ENTITIES,
+                    cells,
+                    "id" if given else "name",
+                    "twice",
+                    "one row for each entity; other names go into the column names",
+                )
+                continue
             self.labels[claim.id] = own[0]
             passages, statings = self._evidence(values)
             if statings:
@@ -130,12 +96,13 @@ class _Reader:
             self.rows.append(SourceRow(Origin(self.file, Sheet.ENTITIES, cells.row), (claim, *passages), statings))
 
     def facts(self, sheet: Sheet, make: Callable[[Cells], Stating | None]) -> None:
+        columns = ("from", "to") if sheet is Sheet.RELATIONSHIPS else ("entity", "locator")
         for cells in self.sheets.get(sheet, ()):
-            if self.checked(sheet, cells) and self._place_known(sheet, cells):
+            if self.checked(sheet, cells) and self.place_known(sheet, cells):
                 stating = make(cells)
                 if stating:
                     passages, statings = self._evidence(cells.values)
-                    self.rows.append(SourceRow(Origin(self.file, sheet, cells.row), passages, (*statings, stating)))
+                    self.rows.append(SourceRow(Origin(self.file, sheet, cells.row), passages, (*statings, stating), columns))
 
     def relationship(self, cells: Cells) -> Stating | None:
         values = cells.values
@@ -147,9 +114,17 @@ class _Reader:
                 return None
         stray = [name for name in CARRIED_COLUMNS if values.get(name) and name not in kind.carries]
         if stray:
-            self.reject(Sheet.RELATIONSHIPS, cells, stray[0], "not-carried", f"{kind.name} carries {', '.join(kind.carries) or 'nothing of its own'}")
+            self.reject(
+                Sheet.RELATIONSHIPS,
+                cells,
+                stray[0],
+                "not-carried",
+                f"{kind.name} carries {', '.join(kind.carries) or 'nothing of its own'}",
+            )
             return None
-        return self._stating(kind.name, values["from"], values["to"], values, self._carried(cells, CARRIED_COLUMNS), values.get("from_as", ""))
+        return self._stating(
+            kind.name, values["from"], values["to"], values, self._carried(cells, CARRIED_COLUMNS), values.get("from_as", "")
+        )
 
     def statement(self, cells: Cells) -> Stating:
         values = cells.values
@@ -163,7 +138,9 @@ class _Reader:
 
     # -- claims and statings
 
-    def _claim(self, values: Mapping[str, str], *, labels: tuple[str, ...], name: str, prefix: str = "paper", extra: dict[str, Value] | None = None) -> Claim:
+    def _claim(
+        self, values: Mapping[str, str], *, labels: tuple[str, ...], name: str, prefix: str = "paper", extra: dict[str, Value] | None = None
+    ) -> Claim:
         identifiers = cells_of_list(values.get("identifiers", ""))
         given = values.get("id", "")
         codes = code_ids(prefix, identifiers) if BY_NAME[labels[0]].family in _CODED else ()
@@ -181,20 +158,11 @@ class _Reader:
             code=values.get("code", ""),
             plan=values.get("plan", ""),
             unnamed=values.get("unnamed", "") == "true",
+            note=values.get("note", ""),
             extra=extra or {},
             source=self.source,
             withdrawn=values.get("withdrawn", ""),
         )
-
-    def _place_known(self, sheet: Sheet, cells: Cells) -> bool:
-        document, locator = cells.values.get("document", ""), cells.values.get("locator", "")
-        if document and document not in self.dates:
-            self.reject(sheet, cells, "document", "unknown-document", "add a row for it to the sheet documents, or correct the id")
-            return False
-        if document and not all(slug(step) for step in locator.split(" > ")):
-            self.reject(sheet, cells, "locator", "missing", "say where in the paper: para 6.2, row V4, note 1")
-            return False
-        return True
 
     def _evidence(self, values: Mapping[str, str]) -> tuple[tuple[Claim, ...], tuple[Stating, ...]]:
         """The passage that a row names, and that it is from its document."""
@@ -237,7 +205,19 @@ class _Reader:
     def _stating(self, kind: str, start: str, end: str, values: Mapping[str, str], carried: dict[str, Value], printed: str) -> Stating:
         plain: dict[str, Any] = {
             name: values.get(name, "")
-            for name in ("scope", "share", "valid_from", "valid_from_text", "valid_to", "valid_to_text", "said_by", "rule", "to_as", "note", "withdrawn")
+            for name in (
+                "scope",
+                "share",
+                "valid_from",
+                "valid_from_text",
+                "valid_to",
+                "valid_to_text",
+                "said_by",
+                "rule",
+                "to_as",
+                "note",
+                "withdrawn",
+            )
         }
         return Stating(
             type=kind,
@@ -264,8 +244,12 @@ def register_batch(tables: Tables) -> Batch:
     for column in ("name", "title", "date"):
         if not values.get(column):
             raise BadFile(f"The register does not say its {column}.", where=where, hint=f"fill in the column {column}")
-    if not is_date(values["date"]) or not slug(values["name"]) or not (values.get("edition") or "1").isdigit():
-        raise BadFile("The register's name, date or edition cannot be read.", where=where, hint="a date is 2018, 2018-10 or 2018-10-31; an edition is 1, 2, 3")
+    if not is_date(values["date"]) or not slug(values["name"]) or not re.fullmatch("[0-9]+", values.get("edition") or "1"):
+        raise BadFile(
+            "The register's name, date or edition cannot be read.",
+            where=where,
+            hint="a date is 2018, 2018-10 or 2018-10-31; an edition is 1, 2, 3",
+        )
     source = make_id("paper", "register", values["name"])
     reader = _Reader(tables, source)
     extra: dict[str, Value] = {name: values[name] for name in ("title", "licence") if values.get(name)}

@@ -1,0 +1,129 @@
+"""Commands that bring facts in: load, import, template."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cli.options import ANY_PATH, FOLDER, import_options, now, opened
+from graph import cypher
+from graph.files import write_whole
+from importers.batch import Batch, Report
+
+DATA_SETS = {"cambridgeshire": "Community safety in Cambridgeshire and Peterborough, from five public papers of 2016 to 2023."}
+
+_FIVE = ("added", "changed", "unchanged", "ended", "withdrawn")
+
+
+def print_report(report: Report, form: str) -> int:
+    """Print what a run did; the exit code is 1 where rows were rejected, else 0."""
+    if form == "json":
+        click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
+        return 1 if report.rejects else 0
+    click.echo(f"{report.status}: {report.source}, run {report.run}")
+    click.echo(f"rows read {report.rows_in}, used {report.rows_used}, rejected {report.rows_rejected}")
+    for what, counts in (("nodes", report.nodes), ("relationships", report.relationships)):
+        click.echo(f"{what}: " + ", ".join(f"{name} {counts.as_dict()[name]}" for name in _FIVE))
+    for key in report.taken_out:
+        click.echo(f"taken out: {key}")
+    for item in report.rejects:
+        place = f"{item.file}, sheet {item.sheet}, row {item.row}, column {item.column}"
+        click.echo(f"rejected: {place}: {item.code}: {item.value!r}: {item.hint}", err=True)
+    if report.status == "refused":
+        click.echo("Nothing was written, since --strict takes all or nothing.", err=True)
+    return 1 if report.rejects else 0
+
+
+def _run(ctx: click.Context, batch: Batch, *, dry_run: bool, strict: bool, form: str, quiet: bool) -> int:
+    from importers.load import import_batch
+
+    store = opened(ctx, writing=not dry_run)
+    if not dry_run:
+        store.define(cypher.constraints())
+    with _working(f"writing {len(batch.rows)} rows", quiet=quiet):
+        report = import_batch(store, batch, now=now, dry_run=dry_run, strict=strict)
+    return print_report(report, form)
+
+
+def _working(what: str, *, quiet: bool) -> AbstractContextManager[Any]:
+    """A spinner on a terminal's stderr; nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(what)
+
+
+@click.command("load", epilog="Example: landscape load cambridgeshire")
+@click.argument("data_set", type=click.Choice(list(DATA_SETS)), default="cambridgeshire")
+@import_options
+@click.pass_context
+def load_command(ctx: click.Context, data_set: str, dry_run: bool, strict: bool, form: str, quiet: bool) -> int:  # noqa: FBT001 - click passes flags so
+    """Load a data set that ships with the tool, and say what to try next."""
+    from importers.register.read import read_register
+    from importers.register.rows import register_batch
+
+    with resources.as_file(resources.files("importers").joinpath("datasets", data_set)) as folder:
+        batch = register_batch(read_register(folder))
+    code = _run(ctx, batch, dry_run=dry_run, strict=strict, form=form, quiet=quiet)
+    if form == "table":
+        click.echo(f"\n{DATA_SETS[data_set]}\nTry next:")
+        for line in ("landscape ask owners V4", "landscape show CCSSB", "landscape map governance --output governance.html", "landscape ask"):
+            click.echo(f"  {line}")
+    return code
+
+
+@click.group("import", epilog="Example: landscape import register my-register.xlsx")
+def import_command() -> None:
+    """Read a file into the landscape, or take back a run."""
+
+
+@import_command.command("register", epilog="Example: landscape import register my-register.xlsx --dry-run")
+@click.argument("path", type=ANY_PATH)
+@import_options
+@click.pass_context
+def import_register(ctx: click.Context, path: Path, dry_run: bool, strict: bool, form: str, quiet: bool) -> int:  # noqa: FBT001 - as above
+    """Import a curated register: a workbook, or a folder of its CSV files.
+
+    A later edition ends what it no longer holds; an edition of the same date and number corrects the one before.
+    """
+    from importers.register.read import read_register
+    from importers.register.rows import register_batch
+
+    return _run(ctx, register_batch(read_register(path)), dry_run=dry_run, strict=strict, form=form, quiet=quiet)
+
+
+@import_command.command("undo", epilog="Example: landscape import undo run/20261122t101500-000000-0a1b2c3d")
+@click.argument("run")
+@click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
+@click.pass_context
+def import_undo(ctx: click.Context, run: str, form: str) -> int:
+    """Take back one run, and only what no other run states. `landscape papers list` names the runs."""
+    from importers.load import undo
+
+    return print_report(undo(opened(ctx, writing=True), run, now=now), form)
+
+
+@click.command("template", epilog="Example: landscape template register")
+@click.argument("folder", type=FOLDER)
+@click.option("--force", is_flag=True, help="Write over files of the same names.")
+def template_command(folder: Path, force: bool) -> None:  # noqa: FBT001 - as above
+    """Write an empty register to FOLDER: a workbook with drop-down lists and examples, and the same as CSV files."""
+    from importers.register.write import as_csv_files, as_workbook, template_tables
+
+    tables = template_tables()
+    files = {"register.xlsx": as_workbook(tables), **{f"csv/{name}": data for name, data in as_csv_files(tables).items()}}
+    standing = [name for name in files if (folder / name).exists()]
+    if standing and not force:
+        raise click.UsageError(f"{folder / standing[0]} is there already; give another folder, or --force to write over it.")
+    (folder / "csv").mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    click.echo(f"Written: {folder / 'register.xlsx'} and the same as CSV files in {folder / 'csv'}.")
+    click.echo(f"Fill one of them in, then: landscape import register {folder / 'register.xlsx'}")

@@ -1,0 +1,296 @@
+"""The fold of what sources say into the graph: pure.
+
+Everything a node or relationship carries beside its `claims` or `statings` is folded from them by `assemble`, so the result depends
+on what is stored and never on the order in which it came. Rows that show at no date speak only where nothing else does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from graph.facts import Claim, Graph, Node, Properties, Relationship, Stating
+from graph.model.ids import fold, least_id, relationship_key
+from graph.model.labels import COLLECTIVE, ENTITY, RESPONSIBLE_AUTHORITY, RESPONSIBLE_CLASS, label_of
+from graph.model.relationships import BY_TYPE, DENIAL_OF
+from graph.model.values import SINGLE_LITERALS, Modality, Standing, earliest, latest
+
+S = TypeVar("S", Claim, Stating)
+
+_STILL = "~"
+"""Sorts after every date: the row is still held."""
+
+
+def _ended_last(items: list[S]) -> list[S]:
+    """Rows that are still held first, then those ended last; else in the order given."""
+    return sorted(items, key=lambda item: item.ended_on or _STILL, reverse=True)
+
+
+def _ended_by(items: Sequence[Claim] | Sequence[Stating]) -> str:
+    """The last of the editions that ended them all; empty where one is still held."""
+    return "" if any(not item.ended_by for item in items) else max((item.ended_on, item.ended_by) for item in items)[1]
+
+
+# ---- entities
+
+
+def components(claims: Iterable[Claim]) -> dict[str, str]:
+    """For every id that any claim answers to, the id that the entity shows: claims that share an id are one entity.
+
+    A claim that shows at no date (a wrong row) joins nothing: it keeps its own id, and of the others those that nobody else has.
+    """
+    parent: dict[str, str] = {}
+
+    def root(item: str) -> str:
+        while parent.setdefault(item, item) != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    ranked: dict[str, int] = {}
+    wrong: list[Claim] = []
+    for claim in claims:
+        if not claim.counts:
+            wrong.append(claim)
+            continue
+        for rank, item in claim.answers_to:
+            ranked[item] = min(rank, ranked.get(item, rank))
+            parent[root(item)] = root(claim.id)
+    for claim in sorted(wrong, key=Claim.row):
+        own = root(claim.id)
+        for rank, item in claim.answers_to:
+            if item not in ranked:
+                ranked[item] = rank
+                parent[item] = own
+    groups: dict[str, list[str]] = defaultdict(list)
+    for item in ranked:
+        groups[root(item)].append(item)
+    return {item: shown for group in groups.values() for shown in [least_id((ranked[x], x) for x in group)] for item in group}
+
+
+def fold_node(shown: str, claims: Sequence[Claim], ids: Iterable[str]) -> Node:
+    """One entity from all claims about it; `shown` is the id it shows among its `ids`.
+
+    Claims of reviewed sources speak before unreviewed ones; then those that are still held, or were held last; then the one whose id is
+    shown; then by text. What has ended leaves its names behind, and nothing else where another claim is still held.
+    """
+    counted = [c for c in claims if c.counts] or list(claims)
+    ordered = _ended_last(sorted(counted, key=lambda c: (c.id != shown, c.row())))
+    ordered.sort(key=lambda c: c.unreviewed)
+    first = ordered[0]
+    leading = [c for c in ordered if (c.unreviewed, c.ended_on) == (first.unreviewed, first.ended_on)]
+    speaking = leading + [c for c in ordered if c.unreviewed and not first.unreviewed and not c.ended_by]
+    primary = label_of(list(first.labels))
+    labels = {ENTITY, primary, *({COLLECTIVE} & {label for c in leading for label in c.labels})}
+    names = dict.fromkeys(name for c in ordered for name in (c.name, *c.names) if name)
+    name = next(iter(names), shown)
+    properties: Properties = {"id": shown, "name": name, "claims": sorted(c.text() for c in claims)}
+    for claim in reversed(speaking):
+        properties.update(claim.extra)
+    folded: Properties = {
+        "names": sorted(names.keys() - {name}),
+        "identifiers": sorted({item for c in speaking for item in c.identifiers}),
+        "former_ids": sorted({*ids} - {shown}),
+        "held_by": sorted({c.source for c in claims if c.source}),
+        "unnamed": any(c.unnamed for c in leading),
+        "unreviewed": first.unreviewed,
+        "hidden": not first.counts,
+        "ended_by": _ended_by(counted),
+    }
+    for key in ("kind", "description", "code", "plan", "note"):
+        folded[key] = next((getattr(c, key) for c in speaking if getattr(c, key)), "")
+    properties |= {key: value for key, value in folded.items() if value}
+    if primary not in ("Passage", "ImportRun"):
+        words = (name, *properties.get("names", ()), properties.get("code", ""), *properties.get("identifiers", ()))
+        properties["search"] = " | ".join(dict.fromkeys(fold(item) for item in words if item))
+    return Node(shown, tuple(sorted(labels)), properties)
+
+
+# ---- facts
+
+
+def newest_first(statings: Iterable[Stating]) -> list[Stating]:
+    """Statings with the newest paper first; those of one date as `_ended_last`, then by text."""
+    return sorted(_ended_last(sorted(statings, key=Stating.row)), key=lambda s: latest(s.date), reverse=True)
+
+
+def project(counted: Sequence[Stating]) -> Properties:
+    """What statings that count, newest first, make of the fact."""
+    first = counted[0]
+    dates = sorted((s.date for s in counted), key=lambda d: (latest(d), d))
+    standings = {s.standing for s in counted}
+    strongest = (Standing.CONTRADICTED, Standing.STATED, Standing.INFERRED)
+    folded: Properties = {
+        "modality": str(first.modality),
+        "standing": str(next(standing for standing in strongest if standing in standings)),
+        "evidence": sorted({s.passage for s in counted if s.passage}),
+        "sources": sorted({s.document for s in counted}),
+        "seen_from": dates[0],
+        "seen_to": dates[-1],
+        "seen_from_latest": latest(dates[0]),
+    }
+    if first.bundle_scope:
+        folded["scope"] = first.bundle_scope
+    for name in ("valid_from", "valid_to"):
+        value = next((getattr(s, name) for s in counted if getattr(s, name)), "")
+        if value:
+            folded |= {name: value, f"{name}_earliest": earliest(value), f"{name}_latest": latest(value)}
+    for name in ("valid_from_text", "valid_to_text", "share", "said_by", "rule", "note"):
+        value = next((getattr(s, name) for s in counted if getattr(s, name)), "")
+        if value:
+            folded[name] = value
+    about = sorted({item for s in counted for item in s.about})
+    if about:
+        folded["about"] = about
+    for carrier in reversed(counted):
+        folded.update(carrier.carried)
+    return folded
+
+
+def fold_statings(statings: Sequence[Stating]) -> Properties:
+    """What the relationship carries: from the statings that its sources still hold, or, where none is, from those that they held."""
+    folded: Properties = {"statings": sorted(s.text() for s in statings)}
+    held = sorted({s.source for s in statings if s.source})
+    if held:
+        folded["held_by"] = held
+    counted = newest_first(s for s in statings if s.counts)
+    if not counted:
+        return folded | {"hidden": True}
+    folded |= project([s for s in counted if not s.ended_by] or counted)
+    ended = _ended_by(counted)
+    if ended:
+        folded |= {"ended_by": ended, "ended_on": max(s.ended_on for s in counted)}
+    return folded
+
+
+class Draft(NamedTuple):
+    """A relationship before its fold: its ends, and the statings that make it."""
+
+    type: str
+    start: str
+    end: str
+    statings: list[Stating]
+    base: str
+    former_keys: list[str]
+
+
+def ends_of(stating: Stating, shown: Mapping[str, str]) -> tuple[str, str]:
+    """The ends of a fact under the ids that they show; without direction, the lesser id first."""
+    start, end = shown.get(stating.start, stating.start), shown.get(stating.end, stating.end)
+    return (end, start) if BY_TYPE[stating.type].undirected and end < start else (start, end)
+
+
+def key_of(stating: Stating, shown: Mapping[str, str], begin: str = "") -> str:
+    """The key of the fact that a stating makes when it begins on `begin`."""
+    return relationship_key(stating.type, *ends_of(stating, shown), stating.bundle_scope, begin, str(stating.modality), *stating.more)
+
+
+def gather(statings: Iterable[Stating], shown: Mapping[str, str]) -> dict[str, Draft]:
+    """Statings by the key of the fact that they make.
+
+    A fact without `valid_from` is absorbed by the one with it where there is exactly one such fact. The keys that its statings would
+    have had on their own, under the ids that they print and with their own beginning, are `former_keys`.
+    """
+    bundles: dict[str, list[Stating]] = defaultdict(list)
+    for s in statings:
+        bundles[key_of(s, shown)].append(s)
+    drafts: dict[str, Draft] = {}
+    for base, bundle in bundles.items():
+        begins = {s.valid_from for s in bundle if s.counts}
+        dated = begins - {""}
+        absorbing = next(iter(dated)) if len(dated) == 1 and "" in begins else ""
+        groups: dict[str, list[Stating]] = defaultdict(list)
+        for s in bundle:
+            groups[s.valid_from or absorbing].append(s)
+        for begin, same in groups.items():
+            start, end = ends_of(same[0], shown)
+            key = key_of(same[0], shown, begin)
+            moved = [s for s in same if s.valid_from != begin or ends_of(s, {}) != (start, end)]
+            former = {key_of(s, names, s.valid_from) for s in moved for names in (shown, {})}
+            drafts[key] = Draft(same[0].type, start, end, same, base if begin else "", sorted(former - {key}))
+    return drafts
+
+
+def fold_relationship(key: str, draft: Draft) -> Relationship:
+    """One relationship of the graph."""
+    more = {name: value for name, value in (("base", draft.base), ("former_keys", draft.former_keys)) if value}
+    return Relationship(key, draft.type, draft.start, draft.end, {"key": key, **fold_statings(draft.statings), **more})
+
+
+def rivals(drafts: Mapping[str, Draft]) -> dict[str, list[str]]:
+    """Keys that contradict each other where the fold may say so, and only there.
+
+    A fact and its denial for the same ends, paper date and modality; two values of a single literal property of one entity in papers of
+    one date. What a source no longer holds contradicts nothing.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    facts: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    literals: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    for key, draft in drafts.items():
+        single = draft.type == "STATED_IN" and draft.statings[0].more[0] in SINGLE_LITERALS
+        if not single and draft.type not in _DENIED_OR_DENYING:
+            continue
+        for date in _dates(draft):
+            if single:
+                name, value = draft.statings[0].more
+                literals[draft.start, name, draft.statings[0].bundle_scope, date].append((key, value))
+            else:
+                facts[draft.type, draft.start, draft.end, date, str(draft.statings[0].modality)].append(key)
+    for (kind, *rest), keys in facts.items():
+        for denial in facts.get((DENIAL_OF.get(kind, ""), *rest), ()):
+            for key in keys:
+                found[key].add(denial)
+                found[denial].add(key)
+    for items in literals.values():
+        for key, value in items:
+            found[key] |= {other for other, said in items if said != value}
+    return {key: sorted(others) for key, others in found.items() if others}
+
+
+_DENIED_OR_DENYING = frozenset({*DENIAL_OF, *DENIAL_OF.values()})
+
+
+def _dates(draft: Draft) -> set[str]:
+    """Dates of the papers that say it still."""
+    return {s.date for s in draft.statings if s.counts and not s.ended_by}
+
+
+def responsible_authorities(drafts: Iterable[Draft], responsible: str = RESPONSIBLE_CLASS) -> frozenset[str]:
+    """Ids of the members of the class that the Crime and Disorder Act 1998, section 5, names, by the paper of the newest date.
+
+    The lists differ; the label follows the newest, and questions about the past read `INSTANCE_OF`.
+    """
+    lists = [
+        (latest(date), draft.start)
+        for draft in drafts
+        if draft.type == "INSTANCE_OF" and draft.end == responsible and draft.statings[0].modality is Modality.IN_FORCE
+        for date in _dates(draft)
+    ]
+    newest = max((date for date, _ in lists), default="")
+    return frozenset(member for date, member in lists if date == newest)
+
+
+def assemble(claims: Iterable[Claim], statings: Iterable[Stating], shown: Mapping[str, str] | None = None) -> Graph:
+    """The graph of these claims and statings: the whole meaning of an import, an undo and a withdrawal in one pure function.
+
+    `shown` gives the shown id of entities whose claims are not at hand (a slice of a larger store).
+    """
+    claims = list(claims)
+    own = components(claims)
+    about: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        about[own[claim.id]].append(claim)
+    ids: dict[str, list[str]] = defaultdict(list)
+    for item, name in own.items():
+        ids[name].append(item)
+    names = {**(shown or {}), **own}
+    drafts = gather(statings, names)
+    relationships = {key: fold_relationship(key, draft) for key, draft in drafts.items()}
+    for key, others in rivals(drafts).items():
+        relationships[key].properties.update(standing=str(Standing.CONTRADICTED), contradicts=others)
+    nodes = {item: fold_node(item, group, ids[item]) for item, group in about.items()}
+    members = responsible_authorities(drafts.values(), names.get(RESPONSIBLE_CLASS, RESPONSIBLE_CLASS))
+    for item in members & nodes.keys():
+        nodes[item] = nodes[item]._replace(labels=tuple(sorted({*nodes[item].labels, RESPONSIBLE_AUTHORITY})))
+    return Graph(nodes, relationships)

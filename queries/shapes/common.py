@@ -1,0 +1,118 @@
+"""What the shapes share: a fact as a row and as a sentence, class facts at their members, and the notes that follow from facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from graph.answer import AnswerRow, Note, NoteCode
+from graph.model.relationships import BY_TYPE
+from graph.model.values import Modality, Standing
+from graph.timeline import Fact, is_stale, was_planned
+from queries.slice import Entity, Slice
+
+BY_CLASS = "member-of-class"
+"""The rule by which what holds of all of a class shows at a member."""
+
+
+class Shaped(NamedTuple):
+    """Rows and notes; `cut` is True where a bound bit."""
+
+    rows: list[AnswerRow]
+    notes: list[Note]
+
+
+def sentence(part: Slice, fact: Fact) -> str:
+    """A fact as one plain sentence, left to right.
+
+    What is planned, expected or proposed says so; so do what a class has, whose words they are, and when it was or will be.
+    """
+    properties = fact.properties
+    says = BY_TYPE[fact.type].says
+    words = [part.name(fact.start), says, part.name(fact.end)]
+    extras = [str(properties[name]) for name in ("capacity", "round", "frequency", "provision", "decision", "vote") if properties.get(name)]
+    if properties.get("share"):
+        extras.append(f"{properties['share']} of the class")
+    if properties.get("by_class"):
+        extras.append(f"as one of {part.name(str(properties['by_class']))}")
+    if properties.get("modality") not in (Modality.IN_FORCE, None):
+        extras.append(str(properties["modality"]))
+    if properties.get("valid_from"):
+        extras.append(f"from {properties.get('valid_from_text') or properties['valid_from']}")
+    if properties.get("valid_to"):
+        extras.append(f"until {properties.get('valid_to_text') or properties['valid_to']}")
+    if was_planned(fact, part.as_of):
+        extras.append(f"was planned for {properties.get('valid_from') or properties.get('date')}; no paper says that it happened")
+    if properties.get("said_by"):
+        extras.append(f"in the words of {part.name(str(properties['said_by']))}")
+    return " ".join(words) + (f" ({'; '.join(extras)})" if extras else "")
+
+
+def row(part: Slice, facts: Fact | Iterable[Fact], values: Mapping[str, Any], text: str = "") -> AnswerRow:
+    """One row from the fact, or the facts, that it rests on; the first says standing, modality and words."""
+    many = [facts] if isinstance(facts, Fact) else list(facts)
+    first = many[0].properties
+    return AnswerRow(
+        values=dict(values),
+        evidence=tuple(dict.fromkeys(item for fact in many for item in fact.properties.get("evidence", ()))),
+        standing=str(first.get("standing", "")),
+        modality=str(first.get("modality", "")),
+        said_by=str(first.get("said_by", "")),
+        last_stated=max(fact.last_stated for fact in many),
+        sentence=text or sentence(part, many[0]),
+    )
+
+
+def inherit(part: Slice, members: Iterable[str]) -> Slice:
+    """The slice with what holds of all of a class shown at `members`, as inferred; classes of classes too."""
+    found = dict(part.facts)
+    for member in members:
+        for via in _classes(part, member):
+            for fact in [*part.out_of(via), *part.into(via)]:
+                if fact.type != "INSTANCE_OF" and fact.properties.get("share") == "all":
+                    start, end = (member if item == via else item for item in (fact.start, fact.end))
+                    properties = {**fact.properties, "standing": str(Standing.INFERRED), "rule": BY_CLASS, "by_class": via}
+                    properties.pop("share")
+                    key = f"{fact.key}@{member}"
+                    found[key] = Fact(key, fact.type, start, end, properties)
+    return part._replace(facts=found)
+
+
+def _classes(part: Slice, member: str) -> list[str]:
+    found: list[str] = []
+    frontier = [member]
+    while frontier:
+        step = [fact.end for item in frontier for fact in part.out_of(item, "INSTANCE_OF") if fact.properties.get("modality") == Modality.IN_FORCE]
+        frontier = [item for item in dict.fromkeys(step) if item not in found]
+        found += frontier
+    return found
+
+
+def notes_of(part: Slice, facts: Iterable[Fact]) -> list[Note]:
+    """The notes that the facts of an answer call for: stale, contradicted, by class, superseded; one of each kind."""
+    facts = list(facts)
+    notes: list[Note] = []
+    stale = sorted({fact.last_stated for fact in facts if is_stale(fact.last_stated, part.as_of)})
+    if stale:
+        dates = stale[0] if len(stale) == 1 else f"{stale[0]} to {stale[-1]}"
+        notes.append(Note(code=NoteCode.STALE, sentence=f"Some of this was last stated more than five years before {part.as_of}: {dates}."))
+    against = [fact for fact in facts if fact.properties.get("standing") == Standing.CONTRADICTED]
+    if against:
+        text = "; ".join(sorted({sentence(part, fact) for fact in against}))
+        notes.append(Note(code=NoteCode.CONTRADICTED, sentence=f"The papers contradict this: {text}."))
+    classes = sorted({part.name(str(fact.properties["by_class"])) for fact in facts if fact.properties.get("by_class")})
+    if classes:
+        notes.append(Note(code=NoteCode.BY_CLASS, sentence=f"Some of this is said of {', '.join(classes)} and holds for each of them."))
+    if any(fact.key in part.earlier for fact in facts):
+        notes.append(Note(code=NoteCode.SUPERSEDED, sentence="Rows marked earlier stand in an older paper; a newer one names somebody else."))
+    return notes
+
+
+def entity_values(column: str, item: Entity) -> dict[str, str]:
+    """A column that names an entity, and the column with its id beside it."""
+    return {column: item.called, f"{column}_id": item.id}
+
+
+def known(part: Slice, item: str) -> Entity:
+    """The entity of an id; a bare one where the slice does not know it."""
+    return part.entities.get(item) or Entity(item, item, ())

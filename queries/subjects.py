@@ -1,0 +1,86 @@
+"""From the words a user gives to one entity: by id, code, name or alias, whatever the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from graph.errors import UnknownSubject
+from graph.model.ids import fold
+from graph.model.labels import EVIDENCE_LABELS
+from graph.store import Row, Store
+from queries.slice import Entity
+
+_BY_ID = "MATCH (n:Entity {id: $text}) RETURN n.id AS id, n.name AS name, labels(n) AS labels, n.kind AS kind, n.code AS code, n.plan AS plan"
+_BY_WORD = """MATCH (n:Entity) WHERE n.search CONTAINS $text OR $text IN n.former_ids
+RETURN n.id AS id, n.name AS name, labels(n) AS labels, n.kind AS kind, n.code AS code, n.plan AS plan, n.search AS search, n.former_ids AS former_ids
+ORDER BY id"""
+_ALL = """MATCH (n:Entity) WHERE n.search IS NOT NULL AND n.hidden IS NULL
+RETURN n.id AS id, n.name AS name, labels(n) AS labels, n.kind AS kind, n.code AS code, n.plan AS plan, n.search AS search ORDER BY id"""
+
+_CONFIDENT = 60
+
+
+def entity_of(row: Row) -> Entity:
+    """The entity of a row with id, name, labels, kind, code."""
+    return Entity(row["id"], row["name"], tuple(sorted(row["labels"])), row.get("kind") or "", row.get("code") or "")
+
+
+def _is_landscape(row: Row) -> bool:
+    return not EVIDENCE_LABELS & set(row["labels"])
+
+
+def listed(rows: Sequence[Row]) -> str:
+    """Names with ids, one a line, for messages."""
+    return "\n".join(f"  {row['name']}  ({row['id']})" for row in rows)
+
+
+def resolve(store: Store, text: str) -> Entity:
+    """The one entity that `text` names.
+
+    An id or former id; a code, alone or with its plan (`2017/V4`); a name or alias, folded. Raises `UnknownSubject` with the list where
+    several match, and with "did you mean" where none does.
+    """
+    exact = store.read(_BY_ID, {"text": text.strip()}) or store.read(_BY_ID, {"text": text.strip().casefold()})
+    if exact:
+        return entity_of(exact[0])
+    wanted = fold(text)
+    plan, _, code = wanted.rpartition("/")
+    found = [row for row in store.read(_BY_WORD, {"text": code if plan else wanted}) if _is_landscape(row)]
+    if plan:
+        found = [row for row in found if fold(row["code"] or "") == code and plan in fold(row["plan"] or "")]
+    named = [row for row in found if plan or wanted in row["search"].split(" | ") or text in (row["former_ids"] or ())]
+    if len(named) == 1:
+        return entity_of(named[0])
+    if named:
+        raise UnknownSubject(f"{text!r} names {len(named)} entities:\n{listed(named)}", hint="give the id, or a code with its plan (2017/V4)")
+    near = search(store, text, 5)
+    hint = f"did you mean\n{listed(near)}" if near else "`landscape find` looks up entities by any word"
+    raise UnknownSubject(f"Nothing in the landscape is named {text!r}.", hint=hint)
+
+
+def _score(wanted: str, name: str) -> float:
+    """100 for the name itself, 90 and more for a name that holds the words (more, the more of it they are), else 0."""
+    if not wanted or wanted not in name:
+        return 0.0
+    return 100.0 if name == wanted else 90.0 + 10 * len(wanted) / len(name)
+
+
+def search(store: Store, text: str, most: int) -> list[Row]:
+    """Entities nearest to the words, best first, each with `score` 0 to 100; names that hold the words go first."""
+    wanted = fold(text)
+    rows = [row for row in store.read(_ALL) if _is_landscape(row)]
+    scores: dict[str, float] = {}
+    for row in rows:
+        names = row["search"].split(" | ")
+        score = max(_score(wanted, name) for name in names)
+        if score:
+            scores[row["id"]] = score
+    if len(scores) < most:
+        best = process.extract(wanted, {row["id"]: row["search"] for row in rows}, scorer=fuzz.token_set_ratio, limit=most, score_cutoff=_CONFIDENT)
+        for _, score, item in best:
+            scores.setdefault(str(item), min(float(score), 89.0))
+    known = {row["id"]: row for row in rows}
+    ranked = sorted(scores, key=lambda item: (-scores[item], known[item]["name"], item))[:most]
+    return [{**known[item], "score": round(scores[item])} for item in ranked]
