@@ -13,7 +13,7 @@ import click
 
 from graph.errors import StoreRefused
 from graph.model.values import is_date
-from graph.settings import Settings, Target, default_store
+from graph.settings import Target, default_store, environment
 from graph.store import Store, open_store
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -89,7 +89,7 @@ def chosen_format(form: str | None, output: Path | None) -> str:
 
 def target(ctx: click.Context) -> Target:
     """The store that the options or the environment name, with its password from the environment, the keyring or a prompt."""
-    settings = Settings()
+    settings = environment()
     address = ctx.obj["store"] or settings.store or str(default_store())
     found = Target(address=address, database=ctx.obj["database"] or settings.database, user=settings.neo4j_user, password=settings.neo4j_password)
     if found.is_server and not found.password.get_secret_value():

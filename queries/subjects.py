@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-
 from graph.errors import UnknownSubject
 from graph.model.ids import fold
 from graph.model.labels import EVIDENCE_LABELS
@@ -13,7 +11,7 @@ from graph.store import Row, Store
 from queries.slice import Entity
 
 _BY_ID = "MATCH (n:Entity {id: $text}) RETURN n.id AS id, n.name AS name, labels(n) AS labels, n.kind AS kind, n.code AS code, n.plan AS plan"
-_BY_WORD = """MATCH (n:Entity) WHERE n.search CONTAINS $text OR $text IN n.former_ids
+_BY_WORD = """MATCH (n:Entity) WHERE n.hidden IS NULL AND (n.search CONTAINS $text OR $text IN n.former_ids)
 RETURN n.id AS id, n.name AS name, labels(n) AS labels, n.kind AS kind, n.code AS code, n.plan AS plan, n.search AS search, n.former_ids AS former_ids
 ORDER BY id"""
 _ALL = """MATCH (n:Entity) WHERE n.search IS NOT NULL AND n.hidden IS NULL
@@ -78,6 +76,8 @@ def search(store: Store, text: str, most: int) -> list[Row]:
         if score:
             scores[row["id"]] = score
     if len(scores) < most:
+        from rapidfuzz import fuzz, process  # late: a name that is known needs no likeness
+
         best = process.extract(wanted, {row["id"]: row["search"] for row in rows}, scorer=fuzz.token_set_ratio, limit=most, score_cutoff=_CONFIDENT)
         for _, score, item in best:
             scores.setdefault(str(item), min(float(score), 89.0))
