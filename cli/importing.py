@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from cli.options import ANY_PATH, FOLDER, import_options, now, opened
+from cli.options import ANY_PATH, DATE, FOLDER, import_options, now, opened
 from graph import cypher
 from graph.files import write_whole
 from importers.batch import Batch, Report
@@ -44,7 +44,7 @@ def _run(ctx: click.Context, batch: Batch, *, dry_run: bool, strict: bool, form:
     from importers.load import import_batch
 
     store = opened(ctx, writing=not dry_run)
-    if not dry_run:
+    if not dry_run and not store.model_version:
         store.define(cypher.constraints())
     with _working(f"writing {len(batch.rows)} rows", quiet=quiet):
         report = import_batch(store, batch, now=now, dry_run=dry_run, strict=strict)
@@ -86,9 +86,10 @@ def import_command() -> None:
 
 @import_command.command("register", epilog="Example: landscape import register my-register.xlsx --dry-run")
 @click.argument("path", type=ANY_PATH)
+@click.option("--date", type=DATE, default=None, help="Date of this edition, where its sheet about gives none.")
 @import_options
 @click.pass_context
-def import_register(ctx: click.Context, path: Path, dry_run: bool, strict: bool, form: str, quiet: bool) -> int:  # noqa: FBT001 - as above
+def import_register(ctx: click.Context, path: Path, date: str | None, dry_run: bool, strict: bool, form: str, quiet: bool) -> int:  # noqa: FBT001 - as above
     """Import a curated register: a workbook, or a folder of its CSV files.
 
     A later edition ends what it no longer holds; an edition of the same date and number corrects the one before.
@@ -96,7 +97,7 @@ def import_register(ctx: click.Context, path: Path, dry_run: bool, strict: bool,
     from importers.register.read import read_register
     from importers.register.rows import register_batch
 
-    return _run(ctx, register_batch(read_register(path)), dry_run=dry_run, strict=strict, form=form, quiet=quiet)
+    return _run(ctx, register_batch(read_register(path), date or ""), dry_run=dry_run, strict=strict, form=form, quiet=quiet)
 
 
 @import_command.command("undo", epilog="Example: landscape import undo run/20261122t101500-000000-0a1b2c3d")

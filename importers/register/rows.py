@@ -9,12 +9,12 @@ from typing import Any
 from graph.editions import Edition
 from graph.errors import BadFile
 from graph.facts import Claim, Stating, Value
-from graph.model.ids import is_id, make_id, passage_id, slug
+from graph.model.ids import make_id, passage_id, slug
 from graph.model.labels import BY_NAME, COLLECTIVE, Family
 from graph.model.properties import Kind
 from graph.model.relationships import BY_TYPE, fits
 from graph.model.values import Modality, Standing, is_date
-from importers.batch import Batch, Origin, Reject, SourceRow
+from importers.batch import Batch, Origin, SourceRow
 from importers.register.checks import Checks, cells_of_list, code_ids
 from importers.register.columns import CARRIED_COLUMNS, LITERAL_COLUMNS, SHEETS, Sheet
 from importers.register.read import Cells, Tables
@@ -54,6 +54,9 @@ class _Reader(Checks):
             if not self.checked(Sheet.DOCUMENTS, cells):
                 continue
             values = cells.values
+            if not values["id"].startswith("paper/"):
+                self.reject(Sheet.DOCUMENTS, cells, "id", "wrong-family", "an id of a paper begins with paper/")
+                continue
             names = ("title", "body", "date", "date_basis", "author", "url", "file_sha256", "opens_with", "licence")
             extra: dict[str, Value] = {name: values[name] for name in names if values.get(name)}
             claim = self._claim(values, labels=("Document",), name=values["title"], extra=extra)
@@ -78,6 +81,9 @@ class _Reader(Checks):
             given = values.get("id", "")
             if given and given.split("/")[0] != prefix:
                 self.reject(Sheet.ENTITIES, cells, "id", "wrong-family", f"an id of {own[0]} begins with {prefix}/")
+                continue
+            if not given and not slug(values["name"]):
+                self.reject(Sheet.ENTITIES, cells, "id", "missing", "give it an id: its name has no letter or digit to make one of")
                 continue
             claim = self._claim(values, labels=labels, name=values["name"], prefix=prefix)
             if claim.id in self.labels:
@@ -236,14 +242,17 @@ class _Reader(Checks):
         )
 
 
-def register_batch(tables: Tables) -> Batch:
-    """What one edition of a register says. Raises `BadFile` where the sheet `about` cannot be used."""
+def register_batch(tables: Tables, date: str = "") -> Batch:
+    """What one edition of a register says; `date` stands in for the date that its sheet `about` gives, or lacks.
+
+    Raises `BadFile` where the sheet `about` cannot be used.
+    """
     about = tables.sheets[Sheet.ABOUT][0]
-    values = about.values
+    values = {**about.values, "date": date or about.values.get("date", "")}
     where = f"{tables.file}, sheet about, row {about.row}"
     for column in ("name", "title", "date"):
         if not values.get(column):
-            raise BadFile(f"The register does not say its {column}.", where=where, hint=f"fill in the column {column}")
+            raise BadFile(f"The register does not say its {column}.", where=where, hint=f"fill in the column {column}{', or give --date' * (column == 'date')}")
     if not is_date(values["date"]) or not slug(values["name"]) or not re.fullmatch("[0-9]+", values.get("edition") or "1"):
         raise BadFile(
             "The register's name, date or edition cannot be read.",
