@@ -61,6 +61,7 @@ class EmbeddedStore:
 
     def read(self, text: str, params: Params | None = None, *, timeout: float = READ_TIMEOUT, guarded: bool = False) -> list[Row]:
         """Rows of a reading text; see `Store.read`. The engine itself refuses what is not read-only, guarded or not."""
+        guard.refuse_empty(text)
         if guarded:
             guard.refuse_prefix(text)
         self.notes = ()

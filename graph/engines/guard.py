@@ -18,6 +18,12 @@ _REFUSED_OPERATORS = ("LoadCSV", "Show", "TerminateTransactions")
 _FIRST_WORD = re.compile(r"(?:\s|//[^\r\n]*|/\*.*?\*/)*(\w*)", re.DOTALL)
 
 
+def refuse_empty(text: str) -> None:
+    """Raises `BadCypher` for a text of nothing but white space; the driver would call it a wrong address."""
+    if not text.strip():
+        raise BadCypher("The text is empty.", hint=READ_ONLY_HINT)
+
+
 def refuse_prefix(text: str) -> None:
     """Raises `BadCypher` for a text that begins with a word of administration or asks for a plan."""
     match = _FIRST_WORD.match(text)

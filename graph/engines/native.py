@@ -137,7 +137,7 @@ def open_folder(folder: Path, *, writing: bool) -> Database:
     return database
 
 
-class NeedsWriter(Exception):  # noqa: N818 - not an error: a question to the caller
+class NeedsWriter(Exception):
     """The folder must be opened for writing once, to mend what a killed writer left."""
 
 

@@ -1,8 +1,8 @@
 """The server store: a Neo4j database, server, cluster or Aura, through the official driver.
 
 - A write never runs twice. The driver's managed transactions would run `work` again after a lost connection or a
-  deadlock, and `work` may do what cannot be repeated. Only the opening (begin, take the lock node) is tried again: nothing
-  has run by then. As every writer takes the lock node first, writers of ours cannot deadlock with each other.
+  deadlock, and `work` may do what cannot be repeated. Only the opening (begin, take the lock node) and definitions are
+  tried again: nothing of `work` has run by then. As every writer takes the lock node first, ours cannot deadlock.
 - The lock node is written before anything is read, so that two officers' read-fold-write lose nothing: the second waits.
 - Reads run in READ sessions with the server's own time limit; a user's text is planned first (`EXPLAIN`) and judged by
   its plan, since a READ session runs LOAD CSV and any reading procedure.
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import random
 import re
 import time
 from collections.abc import Callable, Sequence
@@ -32,7 +33,7 @@ T = TypeVar("T")
 CONNECT_TIMEOUT = 15.0
 LOCK_WAIT = 60.0
 GRACE = 5.0  # seconds that a server may take longer than its own limit before we stop waiting
-OPENING_TRIES = 3
+OPENING_TRIES = 4
 _COUNTS = " UNION ALL ".join(f"MATCH (n{label}) RETURN count(n) AS n" for label in ("", ":Entity", ":LandscapeStore", ":LandscapeLock"))
 _NOTES = {"01N50": "unknown-label", "01N51": "unknown-type", "01N52": "unknown-property"}
 
@@ -81,6 +82,7 @@ class Neo4jStore:
 
     def read(self, text: str, params: Params | None = None, *, timeout: float = READ_TIMEOUT, guarded: bool = False) -> list[Row]:
         """Rows of a reading text; see `Store.read`."""
+        guard.refuse_empty(text)
         if guarded:
             guard.refuse_prefix(text)
         self.notes = ()
@@ -129,7 +131,7 @@ class Neo4jStore:
         def run() -> None:
             with self._session(reading=False) as session:
                 for statement in statements:
-                    session.run(statement).consume()
+                    _again(lambda text=statement: session.run(text).consume())  # type: ignore[misc]
                 session.run("CALL db.awaitIndexes(600)").consume()
 
         self._call(run)
@@ -194,7 +196,7 @@ class Neo4jStore:
 
         def run() -> None:
             with self._session(reading=False) as session:
-                session.run(bookkeeping.CREATE, {"model_version": MODEL_VERSION}).consume()
+                _again(lambda: session.run(bookkeeping.CREATE, {"model_version": MODEL_VERSION}).consume())
 
         self._call(run)
         self.model_version = MODEL_VERSION
@@ -203,21 +205,16 @@ class Neo4jStore:
         """A transaction that holds the lock node."""
 
         def opening() -> neo4j.Transaction:
-            for left in reversed(range(OPENING_TRIES)):
-                opened = session.begin_transaction()
-                try:
-                    opened.run(bookkeeping.TAKE_LOCK).consume()
-                except TransientError:
-                    opened.close()
-                    if not left:
-                        raise
-                    time.sleep(0.5)
-                else:
-                    return opened
-            raise AssertionError  # the last try returned or raised
+            opened = session.begin_transaction()
+            try:
+                opened.run(bookkeeping.TAKE_LOCK).consume()
+            except BaseException:
+                opened.close()
+                raise
+            return opened
 
         try:
-            return self._call(opening, LOCK_WAIT)
+            return self._call(lambda: _again(opening), LOCK_WAIT)
         except CallTimeout:
             raise StoreLocked(
                 f"Another writer has kept this database busy for {LOCK_WAIT:g} seconds.",
@@ -274,6 +271,18 @@ class _Transaction:
         except Exception as error:
             self.failed = error
             raise
+
+
+def _again(work: Callable[[], T]) -> T:
+    """Run what may safely run again, where the server says to try again (a deadlock of two definitions, a new leader)."""
+    for left in reversed(range(OPENING_TRIES)):
+        try:
+            return work()
+        except TransientError:
+            if not left:
+                raise
+            time.sleep(0.2 + random.random())  # noqa: S311 - two that collided should not collide again
+    raise AssertionError  # the last try returned or raised
 
 
 def _rows(result: neo4j.Result) -> list[Row]:

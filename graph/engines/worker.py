@@ -17,7 +17,7 @@ T = TypeVar("T")
 STEP = 0.2  # seconds between looks at the clock; on Windows a wait hears Ctrl-C only between two of them
 
 
-class CallTimeout(Exception):  # noqa: N818 - it becomes a TimeLimit or a StoreUnreachable, as the caller knows
+class CallTimeout(Exception):
     """The call did not return in time; it may still be running."""
 
 
