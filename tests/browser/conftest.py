@@ -1,0 +1,103 @@
+"""Pages of made worlds, opened from disk in a real Chromium that counts requests and keeps every complaint."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from visualisations.page import render, write_page
+from visualisations.spec import MapSpec
+
+
+@cache
+def _worlds() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("made_worlds", Path(__file__).parent.parent / "visualisations" / "worlds.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def worlds() -> ModuleType:
+    return _worlds()
+
+
+@dataclass
+class Opened:
+    """A page and what happened on it."""
+
+    page: Any
+    file: Path
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, address: str) -> None:
+        """Follow an address of the page, such as `#node=...`."""
+        self.page.evaluate("address => { location.hash = address; }", address)
+        self.page.wait_for_timeout(120)
+
+    def say(self) -> str:
+        return str(self.page.text_content("#live"))
+
+
+Opener = Callable[..., Opened]
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[MapSpec], Path]:
+    """The file of a map, written once a session."""
+    folder = tmp_path_factory.mktemp("maps")
+    known: dict[int, tuple[MapSpec, Path]] = {}
+
+    def write(spec: MapSpec) -> Path:
+        if id(spec) not in known:
+            file = folder / f"map-{len(known)}.html"
+            write_page(file, render(spec))
+            known[id(spec)] = (spec, file)
+        return known[id(spec)][1]
+
+    return write
+
+
+@pytest.fixture
+def opener(browser: Any, written: Callable[[MapSpec], Path]) -> Iterator[Opener]:
+    """Open a map: `opener(spec, address="#node=...", width=1366, height=768, scripts=True)`."""
+    contexts = []
+
+    def open_map(spec: MapSpec, address: str = "", *, width: int = 1366, height: int = 768, scripts: bool = True, **more: Any) -> Opened:
+        context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=scripts, **more)
+        contexts.append(context)
+        opened = Opened(context.new_page(), written(spec))
+        opened.page.on("request", lambda request: opened.requests.append(request.url))
+        opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        opened.page.on("console", lambda message: opened.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        opened.page.goto(opened.file.as_uri() + address)
+        if scripts:
+            opened.page.wait_for_selector("html.js")
+            opened.page.wait_for_timeout(150)
+        return opened
+
+    yield open_map
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def county(worlds: ModuleType) -> MapSpec:
+    return worlds.county()
+
+
+@pytest.fixture(scope="session")
+def large(worlds: ModuleType) -> MapSpec:
+    return worlds.world(2000, 6000)

@@ -1,0 +1,53 @@
+"""Folding: at most 300 items and 600 lines, nothing lost on the way, two-way relations merged."""
+
+from __future__ import annotations
+
+import pytest
+
+from visualisations.spec import Item, Link, MapSpec
+from visualisations.views import MOST_ITEMS, MOST_LINES, fold, views
+
+
+def spec_of(pairs, **more):
+    names = sorted({name for pair in pairs for name in pair[:2]})
+    items = tuple(Item(id=name, name=name, label="Board", family="Body", level=0) for name in names)
+    links = tuple(
+        Link(key=str(at), from_id=a, to_id=b, type=kind, phrase=kind, phrase_back=kind, **more) for at, (a, b, kind) in enumerate(pairs)
+    )
+    return MapSpec(title="t", as_of="2018", levels=("one",), items=items, links=links)
+
+
+@pytest.mark.parametrize(("items", "links"), [(301, 400), (280, 2000), (2000, 6000), (5000, 15000)])
+def test_a_large_map_opens_folded(worlds, items, links):
+    opening, full = views(worlds.world(items, links))
+    assert opening is not full
+    assert len(opening.cards) <= MOST_ITEMS
+    assert len(opening.lines) <= MOST_LINES
+    assert len(full.cards) == items
+    assert full.links_shown == links
+
+
+def test_a_small_map_opens_whole(worlds):
+    opening, full = views(worlds.world(120, 300))
+    assert opening is full
+
+
+def test_actions_fold_into_their_group():
+    parents = [-1] * 200 + [at % 200 for at in range(400)]
+    shown = fold(parents, [0] * 200 + [1] * 400, [])
+    assert shown == (*range(200), *(at % 200 for at in range(400)))
+
+
+def test_a_ring_of_groups_does_not_hang():
+    parents = [1, 0, *range(400)]
+    assert len(set(fold(parents, [0] * 402, []))) <= MOST_ITEMS
+
+
+def test_links_both_ways_are_one_line_with_two_heads():
+    opening, _ = views(spec_of([("a", "b", "WORKS_WITH"), ("b", "a", "WORKS_WITH"), ("a", "b", "OVERSEES")]))
+    assert sorted((line.look[0], line.both, len(line.links)) for line in opening.lines) == [("OVERSEES", False, 1), ("WORKS_WITH", True, 2)]
+
+
+def test_parallel_lines_bow_apart():
+    opening, _ = views(spec_of([("a", "b", "OVERSEES"), ("a", "b", "SCRUTINISES"), ("a", "b", "CONVENES")]))
+    assert len({line.round for line in opening.lines}) == 3
