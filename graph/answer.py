@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-ROW_COLUMNS = ("standing", "modality", "said_by", "last_stated", "evidence")
+ROW_COLUMNS = ("standing", "modality", "said_by", "said_by_id", "last_stated", "evidence")
 """Columns that every answer's rows carry after its own."""
 
 
@@ -22,6 +23,21 @@ class NoteCode(StrEnum):
     CUT = "cut"
     SUPERSEDED = "superseded"
     CONTRADICTED = "contradicted"
+
+
+def plain_text(value: Any) -> str:  # noqa: ANN401 - a cell of any stored kind
+    """A value as a cell shows it: lists joined, maps as JSON, true and false as Cypher writes them.
+
+    >>> plain_text([1, None, True, "a"]), plain_text({"a": [1]})
+    ('1; ; true; a', '{"a": [1]}')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return "; ".join(plain_text(item) for item in value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
 class Note(BaseModel):
@@ -47,6 +63,8 @@ class Evidence(BaseModel):
     paragraph: str | None = None
     cell: str | None = None
     text: str | None = None
+    licence: str | None = None
+    """Licence of the document, where the landscape records one."""
 
     @property
     def reference(self) -> str:
@@ -68,6 +86,8 @@ class AnswerRow(BaseModel):
     standing: str = ""
     modality: str = ""
     said_by: str = ""
+    """Name of the one whose words the paper reports; `said_by_id` is the id."""
+    said_by_id: str = ""
     last_stated: str = ""
     sentence: str = ""
     """The row as one plain sentence, for `cite`."""
@@ -79,6 +99,7 @@ class AnswerRow(BaseModel):
             "standing": self.standing,
             "modality": self.modality,
             "said_by": self.said_by,
+            "said_by_id": self.said_by_id,
             "last_stated": self.last_stated,
             "evidence": list(self.evidence),
         }
@@ -112,9 +133,7 @@ class Answer(BaseModel):
     def _cell(self, name: str, value: Any) -> Any:  # noqa: ANN401 - a cell of any stored kind
         if name == "evidence" and not self.plain:
             return "; ".join(self.evidence[item].reference if item in self.evidence else item for item in value or ())
-        if isinstance(value, list | tuple):
-            return "; ".join(str(item) for item in value)
-        return value
+        return value if value is None or isinstance(value, int | float) else plain_text(value)
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as the contract's JSON."""

@@ -61,9 +61,10 @@ class _Sourced(BaseModel):
     def _text(self, without: AbstractSet[str] = frozenset()) -> str:
         empty = _defaults(type(self))
         full = {name: value for name, value in self.__dict__.items() if name not in without and value != empty[name]}
-        return json.dumps(full, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return _CANONICAL.encode(full)
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _BOOKKEEPING = frozenset({"spans", "ended_by", "never"})
 
 

@@ -18,6 +18,9 @@ from graph.model.values import SINGLE_LITERALS, Modality, Standing, earliest, la
 
 S = TypeVar("S", Claim, Stating)
 
+_WRONG = 9
+"""Rank of an id that only a wrong row prints."""
+
 _STILL = "~"
 """Sorts after every date: the row is still held."""
 
@@ -38,7 +41,7 @@ def _ended_by(items: Sequence[Claim] | Sequence[Stating]) -> str:
 def components(claims: Iterable[Claim]) -> dict[str, str]:
     """For every id that any claim answers to, the id that the entity shows: claims that share an id are one entity.
 
-    A claim that shows at no date (a wrong row) joins nothing: it keeps its own id, and of the others those that nobody else has.
+    A claim that shows at no date (a wrong row) joins nothing: it stays with its own id.
     """
     parent: dict[str, str] = {}
 
@@ -49,20 +52,10 @@ def components(claims: Iterable[Claim]) -> dict[str, str]:
         return item
 
     ranked: dict[str, int] = {}
-    wrong: list[Claim] = []
     for claim in claims:
-        if not claim.counts:
-            wrong.append(claim)
-            continue
-        for rank, item in claim.answers_to:
+        for rank, item in claim.answers_to if claim.counts else ((_WRONG, claim.id),):
             ranked[item] = min(rank, ranked.get(item, rank))
             parent[root(item)] = root(claim.id)
-    for claim in sorted(wrong, key=Claim.row):
-        own = root(claim.id)
-        for rank, item in claim.answers_to:
-            if item not in ranked:
-                ranked[item] = rank
-                parent[item] = own
     groups: dict[str, list[str]] = defaultdict(list)
     for item in ranked:
         groups[root(item)].append(item)
@@ -112,7 +105,10 @@ def fold_node(shown: str, claims: Sequence[Claim], ids: Iterable[str]) -> Node:
 
 def newest_first(statings: Iterable[Stating]) -> list[Stating]:
     """Statings with the newest paper first; those of one date as `_ended_last`, then by text."""
-    return sorted(_ended_last(sorted(statings, key=Stating.row)), key=lambda s: latest(s.date), reverse=True)
+    found = list(statings)
+    if len(found) < 2:  # most facts are said once
+        return found
+    return sorted(_ended_last(sorted(found, key=Stating.row)), key=lambda s: latest(s.date), reverse=True)
 
 
 def project(counted: Sequence[Stating]) -> Properties:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from graph.answer import Answer
+from graph.answer import Answer, plain_text
+from graph.model.values import is_date
 
 BYTE_ORDER_MARK = "﻿"
 """Begins a CSV file, so that Excel reads it as UTF-8 and shows the pound sign."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
-LICENCES = (
-    "Facts, figures, names and codes are cited from public papers; each row names its paper and place.",
-    "Contains public sector information licensed under the Open Government Licence v3.0.",
-)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FIRST_DAY = "1900-03-01"
+"""The calendars of spreadsheets differ before this day: an earlier date stays text."""
+
+NO_LICENCE = "not recorded in the landscape"
 
 
 def harmless(value: Any) -> Any:  # noqa: ANN401 - a cell of any stored kind
@@ -39,13 +43,22 @@ def as_written(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell
 
 
+def printable(text: str) -> str:
+    """Text without the control characters that a workbook cannot hold.
+
+    >>> printable("a\\x0cb")
+    'ab'
+    """
+    return _UNPRINTABLE.sub("", text)
+
+
 def as_csv(answer: Answer) -> str:
     """Comma-separated values with a heading row, and lines as RFC 4180 ends them."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(answer.all_columns)
     for row in answer.rows:
-        writer.writerow(["" if cell is None else harmless(cell) for cell in answer.cells(row)])
+        writer.writerow([harmless(cell if type(cell) in (int, float) else plain_text(cell)) for cell in answer.cells(row)])
     return out.getvalue()
 
 
@@ -58,8 +71,8 @@ def as_markdown(answer: Answer) -> str:
     """A table, then the notes."""
 
     def cell(value: Any) -> str:  # noqa: ANN401 - a cell of any stored kind
-        text = "" if value is None else str(value)
-        return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+        text = plain_text(value)
+        return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").splitlines())
 
     lines = [f"| {' | '.join(answer.all_columns)} |", f"|{' --- |' * len(answer.all_columns)}"]
     lines += [f"| {' | '.join(cell(value) for value in answer.cells(row))} |" for row in answer.rows]
@@ -72,7 +85,7 @@ def as_citations(answer: Answer) -> str:
     lines = []
     for row in answer.rows:
         references = "; ".join(answer.evidence[item].reference for item in row.evidence if item in answer.evidence)
-        sentence = row.sentence or ", ".join(f"{name}: {row.values[name]}" for name in answer.columns if row.values.get(name) not in (None, ""))
+        sentence = row.sentence or ", ".join(f"{name}: {plain_text(row.values[name])}" for name in answer.columns if row.values.get(name) not in (None, ""))
         lines.append(f"{sentence.rstrip('.')} ({references})." if references else f"{sentence.rstrip('.')}.")
     lines += [note.sentence for note in answer.notes]
     return "\n".join(lines) + "\n"
@@ -89,7 +102,9 @@ def as_workbook(answer: Answer, marking: str = "") -> bytes:
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    about = [("question", answer.question), ("as of", answer.as_of), *((name, str(value)) for name, value in answer.parameters.items())]
+    about = [("question", answer.question), ("as of", answer.as_of), *((name, plain_text(value)) for name, value in answer.parameters.items())]
+    about += [("marking", marking)] if marking else []
+    licences = sorted({(item.title, item.licence or NO_LICENCE) for item in answer.evidence.values()})
     evidence = [
         (key, item.title, item.date, item.locator, item.text or "", item.document) for key, item in sorted(answer.evidence.items())
     ]
@@ -97,16 +112,16 @@ def as_workbook(answer: Answer, marking: str = "") -> bytes:
         ("Answer", answer.all_columns, [answer.cells(row) for row in answer.rows]),
         ("Evidence", ("passage", "paper", "date", "place", "wording", "document"), evidence),
         ("Parameters", ("name", "value"), [*about, *((note.code, note.sentence) for note in answer.notes)]),
-        ("Licences", ("licence",), [(line,) for line in LICENCES]),
+        ("Licences", ("paper", "licence"), licences),
     ]
     for title, headings, rows in sheets:
         page = book.create_sheet(title)
         page.append(list(headings))
         for row in rows:
-            page.append([harmless(cell) if not isinstance(cell, bool) else str(cell).lower() for cell in row])
+            page.append([_workbook_cell(cell) for cell in row])
         for number, heading in enumerate(headings, start=1):
             page.cell(1, number).font = Font(bold=True)
-            widest = max([len(heading), *(len(str(line[number - 1] or "")) for line in rows[:200])])
+            widest = max([len(heading), *(len(plain_text(line[number - 1])) for line in rows[:200])])
             page.column_dimensions[get_column_letter(number)].width = min(max(widest + 2, 8), 60)
             for line in page.iter_rows(min_row=2, min_col=number, max_col=number):
                 line[0].alignment = Alignment(wrap_text=True, vertical="top")
@@ -115,11 +130,21 @@ def as_workbook(answer: Answer, marking: str = "") -> bytes:
         page.page_setup.orientation = "landscape"
         page.page_setup.fitToHeight = 0
         page.sheet_properties.pageSetUpPr.fitToPage = True
-        page.oddHeader.center.text = page.oddFooter.center.text = marking or None
+        page.oddHeader.center.text = page.oddFooter.center.text = marking.replace("&", "&&") or None  # one & begins a code
         page.oddFooter.right.text = "&P / &N"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _workbook_cell(value: Any) -> Any:  # noqa: ANN401 - a cell of any stored kind
+    """A cell of a workbook: numbers and whole days as what they are, all else as harmless text."""
+    if value is None or type(value) in (int, float):
+        return value
+    text = printable(plain_text(value))
+    if len(text) == len(_FIRST_DAY) and is_date(text) and text >= _FIRST_DAY:
+        return date.fromisoformat(text)
+    return harmless(text) or None
 
 
 TEXT_FORMATS: dict[str, Callable[[Answer], str]] = {"json": as_json, "csv": as_csv, "markdown": as_markdown, "cite": as_citations}

@@ -36,6 +36,8 @@ class SourceRow(NamedTuple):
     origin: Origin
     claims: tuple[Claim, ...] = ()
     statings: tuple[Stating, ...] = ()
+    columns: tuple[str, str] = ("from", "to")
+    """The columns that hold the two ends of its facts."""
 
 
 class Batch(NamedTuple):

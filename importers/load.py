@@ -13,77 +13,14 @@ from typing import Any
 
 from graph import cypher
 from graph.editions import Edition, Ledger, enter, leave
-from graph.errors import UnknownSubject, UsageError
+from graph.errors import StoreMissing, UnknownSubject, UsageError
 from graph.facts import Claim, Graph, Node, Relationship, Stating
-from graph.model.ids import relationship_key
-from graph.model.labels import ENTITY, RESPONSIBLE_CLASS
-from graph.model.relationships import DENIAL_OF, TYPES
-from graph.model.values import SINGLE_LITERALS
+from graph.model.labels import ENTITY, label_of
+from graph.model.relationships import BY_TYPE, TYPES, fits
 from graph.store import Params, Row, Store, Transaction
-from importers.batch import Batch, Origin, Reject, Report, SourceRow, statings_with_origin
-from importers.merge import Change, Stored, decide, moved, renew, stored_claims, stored_statings
-
-Run = Callable[[str, Params], list[Row]]
-
-_RIVAL_TYPES = sorted({*DENIAL_OF, *DENIAL_OF.values()})
-
-
-class _Slice:
-    """Reads what an edition touches, each text once for many rows."""
-
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        self.stored = Stored()
-        for row in run(cypher.READ_FORMER_IDS, {}):
-            self.stored.shown.update(dict.fromkeys(row["former_ids"], row["id"]))
-
-    def _nodes(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            node = Node(row["properties"]["id"], tuple(sorted(row["labels"])), row["properties"])
-            self.stored.nodes[node.id] = node
-
-    def _relationships(self, kind: str, rows: Iterable[Row]) -> None:
-        for row in rows:
-            properties = row["properties"]
-            self.stored.relationships[properties["key"]] = Relationship(properties["key"], kind, row["start"], row["finish"], properties)
-
-    def nodes(self, ids: Iterable[str]) -> None:
-        wanted = {self.stored.shown.get(item, item) for item in ids} - self.stored.nodes.keys()
-        for part in cypher.batches(sorted(wanted)):
-            self._nodes(self.run(cypher.READ_NODES, {"ids": part}))
-
-    def of_source(self, source: str) -> None:
-        self._nodes(self.run(cypher.READ_NODES_OF_SOURCE, {"source": source}))
-        for item in TYPES:
-            self._relationships(item.name, self.run(cypher.read_by_source(item.name), {"source": source}))
-
-    def with_keys(self, statings: Iterable[Stating]) -> None:
-        keys: dict[str, set[str]] = defaultdict(set)
-        for s in statings:
-            start, end = self.stored.shown.get(s.start, s.start), self.stored.shown.get(s.end, s.end)
-            keys[s.type].add(relationship_key(s.type, start, end, s.bundle_scope, "", str(s.modality), *s.more))
-            keys[s.type].add(relationship_key(s.type, start, end, s.bundle_scope, s.valid_from, str(s.modality), *s.more))
-        for kind, wanted in sorted(keys.items()):
-            for part in cypher.batches(sorted(wanted - self.stored.relationships.keys())):
-                self._relationships(kind, self.run(cypher.read_by_key(kind), {"keys": part}))
-
-    def around(self, ids: Iterable[str], kinds: Iterable[str]) -> None:
-        for part in cypher.batches(sorted(ids)):
-            for kind in kinds:
-                self._relationships(kind, self.run(cypher.read_by_ends(kind), {"ids": part}))
-
-    def rivals(self, statings: Iterable[Stating]) -> None:
-        """What may contradict, or stop contradicting, a fact at hand; and the class whose newest list makes a label."""
-        starts: dict[str, set[str]] = defaultdict(set)
-        known = [(r.type, r.start, r.properties.get("property")) for r in self.stored.relationships.values()]
-        for kind, start, literal in [*known, *((s.type, self.stored.shown.get(s.start, s.start), s.carried.get("property")) for s in statings)]:
-            if kind in _RIVAL_TYPES or (kind == "STATED_IN" and literal in SINGLE_LITERALS):
-                starts[kind].add(start)
-        oversight = set().union(*(ids for kind, ids in starts.items() if kind != "STATED_IN"))
-        self.around(oversight, _RIVAL_TYPES)
-        self.around(starts["STATED_IN"], ["STATED_IN"])
-        self.around([RESPONSIBLE_CLASS], ["INSTANCE_OF"])
-        self.nodes(item.start for item in self.stored.relationships.values() if item.type == "INSTANCE_OF" and item.end == RESPONSIBLE_CLASS)
+from importers.batch import Batch, Reject, Report, SourceRow
+from importers.merge import Change, Stored, decide, moved, references, renew
+from importers.touched import Run, Touched
 
 
 def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry_run: bool = False, strict: bool = False) -> Report:
@@ -95,7 +32,7 @@ def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry
     run_id = f"run/{started:%Y%m%dt%H%M%S}-{started.microsecond:06d}-{batch.sha256[:8]}"
 
     def work(run: Run, write: Callable[[Change], None] | None) -> Report:
-        part = _Slice(run)
+        part = Touched(run)
         source = batch.source.id
         part.nodes([source])
         before = _ledger(part.stored, source)
@@ -104,13 +41,13 @@ def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry
             part.of_source(source)
         part.nodes(item for row in batch.rows for claim in row.claims for _, item in claim.answers_to)
         part.nodes(item for row in batch.rows for stating in row.statings for item in (stating.start, stating.end))
-        rows, rejects = _known_ends(batch.rows, part.stored)
+        rows, rejects = _sound(batch.rows, part.stored)
         rejects = (*batch.rejects, *rejects)
         report = Report(run_id, source, batch.sha256, "done", rows_in=batch.rows_in, rows_used=len(rows), rejects=rejects)
         if strict and rejects:
             report.status = "refused"
             return report
-        new_claims = [batch.source, *(claim for row in rows for claim in row.claims), *_references(rows, part.stored, batch.source)]
+        new_claims = [batch.source, *(claim for row in rows for claim in row.claims), *references(rows, batch.source)]
         new_statings = [stating for row in rows for stating in row.statings]
         change = _renewed(part, source, (before, after), batch.edition.digest, new_claims, new_statings)
         report.nodes, report.relationships = change.node_counts, change.relationship_counts
@@ -122,7 +59,7 @@ def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry
         return report
 
     if dry_run:
-        return work(lambda text, params: store.read(text, params), None)
+        return work(lambda text, params: _read(store, text, params), None)
 
     def in_one_transaction(tx: Transaction) -> Report:
         report = work(tx.run, lambda change: _write(tx, change))
@@ -133,20 +70,32 @@ def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry
     return store.write(in_one_transaction)
 
 
+def _read(store: Store, text: str, params: Params) -> list[Row]:
+    """Rows of a text; none from an embedded store that a dry run finds not made yet."""
+    try:
+        return store.read(text, params)
+    except StoreMissing:
+        return []
+
+
 def undo(store: Store, run_id: str, *, now: Callable[[], datetime]) -> Report:
     """Take back one run, and only what no other run states. Raises `UnknownSubject`, `UsageError` or `StoreError`."""
 
     def work(tx: Transaction) -> Report:
         found = tx.run("MATCH (n:Entity {id: $id}) WHERE n:ImportRun RETURN properties(n) AS run", {"id": run_id})
         if not found:
-            raise UnknownSubject(f"There is no run {run_id!r}.", hint="`landscape ask` lists nothing of runs; `landscape papers list --runs` does.")
+            raise UnknownSubject(
+                f"There is no run {run_id!r}.", hint="`landscape ask` lists nothing of runs; `landscape papers list --runs` does."
+            )
         run = found[0]["run"]
         if run["status"] != "done":
             raise UsageError(f"The run {run_id!r} has already been taken back.")
         report = Report(run_id, run["source"], run["sha256"], "undone")
-        same = "MATCH (n:ImportRun) WHERE n.source = $source AND n.sha256 = $sha256 AND n.status = 'done' AND n.id <> $id RETURN count(n) AS n"
+        same = (
+            "MATCH (n:ImportRun) WHERE n.source = $source AND n.sha256 = $sha256 AND n.status = 'done' AND n.id <> $id RETURN count(n) AS n"
+        )
         if not tx.run(same, {"source": run["source"], "sha256": run["sha256"], "id": run_id})[0]["n"]:
-            part = _Slice(tx.run)
+            part = Touched(tx.run)
             part.nodes([run["source"]])
             part.of_source(run["source"])
             before = _ledger(part.stored, run["source"])
@@ -162,17 +111,20 @@ def undo(store: Store, run_id: str, *, now: Callable[[], datetime]) -> Report:
 
 
 def _renewed(
-    part: _Slice, source: str, ledgers: tuple[Ledger, Ledger], digest: str, new_claims: list[Claim], new_statings: list[Stating]
+    part: Touched, source: str, ledgers: tuple[Ledger, Ledger], digest: str, new_claims: list[Claim], new_statings: list[Stating]
 ) -> Change:
     before, after = ledgers
-    part.with_keys(new_statings)
-    part.rivals(new_statings)
-    claims = renew(stored_claims(part.stored), new_claims, source, before, after, digest)
+    mine = [s for s in part.statings if s.source == source]
+    statings = renew(mine, new_statings, before, after, digest)
+    part.beside(_changed(mine, statings))
+    claims = renew([c for c in part.claims if c.source == source], new_claims, before, after, digest)
+    part.nodes(item for claim in claims for _, item in claim.answers_to)  # a row that counts again joins what it joined before
+    claims += (c for c in part.claims if c.source != source)
     shifted = moved(part.stored, claims)
     if shifted:
         part.around(shifted, [item.name for item in TYPES])
-        part.rivals([])
-    statings = renew(stored_statings(part.stored), new_statings, source, before, after, digest)
+        part.settle()
+    statings += (s for s in part.statings if s.source != source)
     ledger = [str(item) for item in after]
 
     def with_ledgers(graph: Graph) -> Graph:
@@ -186,39 +138,53 @@ def _renewed(
     return decide(part.stored, claims, statings, source=source, finish=with_ledgers)
 
 
+def _changed(before: list[Stating], after: list[Stating]) -> list[Stating]:
+    """Statings that came, went, or are no longer held as they were; `renew` hands on the others as they are."""
+    old, new = {id(s) for s in before}, {id(s) for s in after}
+    return [*(s for s in before if id(s) not in new), *(s for s in after if id(s) not in old)]
+
+
 def _ledger(stored: Stored, source: str) -> Ledger:
     node = stored.nodes.get(source)
     return tuple(Edition.parse(text) for text in node.properties.get("editions", ())) if node else ()
 
 
-def _known_ends(rows: tuple[SourceRow, ...], stored: Stored) -> tuple[tuple[SourceRow, ...], tuple[Reject, ...]]:
-    """Rows whose facts have both ends, here or in the store, and a reject for each that has not: never a ghost node."""
-    known = {item for row in rows for claim in row.claims for _, item in claim.answers_to} | stored.nodes.keys() | stored.shown.keys()
+def _sound(rows: tuple[SourceRow, ...], stored: Stored) -> tuple[tuple[SourceRow, ...], tuple[Reject, ...]]:
+    """Rows whose facts have both ends, here or in the store, and ends that fit; a reject for each other row: never a ghost node.
+
+    A row that is rejected takes along those that stand on the entity it describes.
+    """
     rejects: list[Reject] = []
-    bad: set[Origin] = set()
-    for origin, stating in statings_with_origin(rows):
-        for column, item in (("from", stating.start), ("to", stating.end)):
-            if item not in known and origin not in bad:
-                bad.add(origin)
-                rejects.append(Reject(*origin, column, "unknown-entity", item, "add a row for it to the sheet of entities, or correct the id"))
-    return tuple(row for row in rows if row.origin not in bad), tuple(rejects)
+    while True:
+        labels = {item: label_of(claim.labels) for row in rows for claim in row.claims for _, item in claim.answers_to}
+        bad = {row.origin: reject for row in rows if (reject := _unsound(row, labels, stored))}
+        if not bad:
+            return rows, tuple(rejects)
+        rejects += bad.values()
+        rows = tuple(row for row in rows if row.origin not in bad)
 
 
-def _references(rows: tuple[SourceRow, ...], stored: Stored, source: Claim) -> list[Claim]:
-    """A claim for each end that only another source describes: taking that source back must not leave a fact without its end."""
-    own = {source.id, *(item for row in rows for claim in row.claims for _, item in claim.answers_to)}
-    ends = {item for row in rows for stating in row.statings for item in (stating.start, stating.end)} - own
-    found = []
-    for item in sorted(ends):
-        node = stored.nodes[stored.shown.get(item, item)]
-        labels = tuple(label for label in node.labels if label != ENTITY)
-        found.append(Claim(id=item, labels=labels, source=source.id, unreviewed=True))
-    return found
+def _unsound(row: SourceRow, labels: Mapping[str, str], stored: Stored) -> Reject | None:
+    for stating in row.statings:
+        kind = BY_TYPE[stating.type]
+        columns = ("locator", "document") if stating.type == "FROM_DOCUMENT" else row.columns
+        ends = []
+        for column, item in zip(columns, (stating.start, stating.end), strict=True):
+            node = stored.nodes.get(stored.shown.get(item, item))
+            if item not in labels and not node:
+                return Reject(*row.origin, column, "unknown-entity", item, "add a row for it to the sheet of entities, or correct the id")
+            ends.append(labels.get(item) or label_of(node.labels if node else ()))
+        for column, item, allowed, label, other in zip(
+            columns, (stating.start, stating.end), (kind.start, kind.end), ends, reversed(ends), strict=True
+        ):
+            if label != ENTITY and not fits(allowed, label, other=other if other != ENTITY else ""):
+                return Reject(*row.origin, column, "wrong-end", item, f"{kind.name} takes {', '.join(allowed)} here, not {label}")
+    return None
 
 
 def _write(tx: Transaction, change: Change) -> None:
     """Write a change: facts go before the nodes they hang on, and come after them."""
-    _per_type(tx, change.dropped_relationships, cypher.delete_relationships, lambda items: {"keys": [item.key for item in items]})
+    _per_type(tx, change.dropped_relationships, cypher.delete_relationships, _keys)
     for ids in cypher.batches(change.dropped_nodes):
         tx.run(cypher.delete_nodes(), {"ids": ids})
     by_labels: dict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
@@ -230,10 +196,11 @@ def _write(tx: Transaction, change: Change) -> None:
     for nodes in cypher.batches(change.changed_nodes):
         _relabel(tx, nodes)
         tx.run(cypher.replace_nodes(), {"rows": [{"id": node.id, "properties": node.properties} for node in nodes]})
-    for text, items in ((cypher.create_relationships, change.new_relationships), (cypher.replace_relationships, change.changed_relationships)):
-        _per_type(
-            tx, items, text, lambda part: {"rows": [{"start": i.start, "end": i.end, "key": i.key, "properties": i.properties} for i in part]}
-        )
+    for text, items in (
+        (cypher.create_relationships, change.new_relationships),
+        (cypher.replace_relationships, change.changed_relationships),
+    ):
+        _per_type(tx, items, text, _rows)
 
 
 def _relabel(tx: Transaction, nodes: list[Node]) -> None:
@@ -243,8 +210,34 @@ def _relabel(tx: Transaction, nodes: list[Node]) -> None:
         add, remove = sorted(set(node.labels) - now[node.id]), sorted(now[node.id] - set(node.labels))
         if add or remove:
             changes[tuple(add), tuple(remove)].append(node.id)
+    by_id = {node.id: node for node in nodes}
     for (plus, minus), ids in sorted(changes.items()):
-        tx.run(cypher.relabel_nodes(plus, minus), {"ids": ids})
+        if plus and minus:
+            _make_again(tx, [by_id[item] for item in ids])
+        else:
+            tx.run(cypher.relabel_nodes(plus, minus), {"ids": ids})
+
+
+def _make_again(tx: Transaction, nodes: list[Node]) -> None:
+    """Make nodes of one set of labels anew: the embedded engine cannot give and take labels of one node in one transaction."""
+    ids = [node.id for node in nodes]
+    around = [
+        Relationship(row["properties"]["key"], kind.name, row["start"], row["finish"], row["properties"])
+        for kind in TYPES
+        for row in tx.run(cypher.read_by_ends(kind.name), {"ids": ids})
+    ]
+    _per_type(tx, around, cypher.delete_relationships, _keys)
+    tx.run(cypher.delete_nodes(), {"ids": ids})
+    tx.run(cypher.create_nodes(nodes[0].labels), {"rows": [node.properties for node in nodes]})
+    _per_type(tx, around, cypher.create_relationships, _rows)
+
+
+def _keys(items: list[Relationship]) -> dict[str, Any]:
+    return {"keys": [item.key for item in items]}
+
+
+def _rows(items: list[Relationship]) -> dict[str, Any]:
+    return {"rows": [{"start": i.start, "end": i.end, "key": i.key, "properties": i.properties} for i in items]}
 
 
 def _per_type(

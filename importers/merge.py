@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from graph.editions import Ledger, ended_by, held, spans
-from graph.facts import Claim, Graph, Node, Relationship, Stating, assemble, claims_of, components, statings_of
-from importers.batch import Counts
+from graph.editions import Ledger, ended_by, held, last_held, spans
+from graph.facts import Claim, Graph, Node, Relationship, Stating, claims_of
+from graph.fold import assemble, components
+from graph.model.labels import likely_labels
+from graph.model.relationships import BY_TYPE, Ends, fits
+from importers.batch import Counts, SourceRow
 
 S = TypeVar("S", Claim, Stating)
 
@@ -44,49 +48,86 @@ class Change(NamedTuple):
         return not any(self[:6])
 
 
-def _respan(item: S, members: frozenset[str], ledger: Ledger) -> S:
+def _respan(item: S, members: frozenset[str], ledger: Ledger, *, never: bool) -> S:
     """A row of the source with its bookkeeping made for these editions."""
-    try:
-        end = ended_by(members, ledger)
-        changed: dict[str, object] = {"ended_by": str(end) if end else "", "never": False}
-    except LookupError:
-        changed = {"ended_by": "", "never": True}
-    return item.model_copy(update={"spans": spans(members, ledger), **changed})
+    end = None
+    if not never:
+        try:
+            end = ended_by(members, ledger)
+        except LookupError:
+            never = True
+    changed = {"spans": spans(members, ledger), "ended_by": str(end) if end else "", "never": never}
+    return item if all(getattr(item, name) == value for name, value in changed.items()) else item.model_copy(update=changed)
 
 
-def renew(old: Iterable[S], new: Iterable[S], source: str, before: Ledger, after: Ledger, digest: str) -> list[S]:
-    """All claims, or all statings, once the edition `digest` of `source` holds exactly `new` (nothing, where it is taken back).
+def renew(old: Iterable[S], new: Iterable[S], before: Ledger, after: Ledger, digest: str) -> list[S]:
+    """All rows of a source once its edition `digest` holds exactly `new` (nothing, where it is taken back).
 
-    Rows of other sources pass through. `before` and `after` are the ledgers of the source; rows that no edition holds are gone.
+    `old` are those stored of it; `before` and `after` are its ledgers. Rows that no edition holds are gone. A row that a later edition
+    marks as withdrawn goes at every date, and so does the same row as earlier editions held it.
     """
-    result: list[S] = []
-    members: dict[str, tuple[S, frozenset[str]]] = {}
-    for item in old:
-        if item.source != source:
-            result.append(item)
-        else:
-            members[item.row()] = item, held(item.spans, before) - {digest}
+    members: dict[str, tuple[S, frozenset[str]]] = {item.row(): (item, held(item.spans, before) - {digest}) for item in old}
     for item in new:
         row = item.row()
         first, known = members.get(row, (item, frozenset()))
         members[row] = first, known | {digest}
-    result += [_respan(item, editions, after) for item, editions in members.values() if editions]
-    return result
+    kept = [(item, editions) for item, editions in members.values() if editions]
+    withdrawn: dict[str, int] = {}
+    for item, editions in kept:
+        if item.withdrawn:
+            bare = item.bare()
+            withdrawn[bare] = max(last_held(editions, after), withdrawn.get(bare, -1))
+
+    def taken_back(item: S, editions: frozenset[str]) -> bool:
+        return bool(withdrawn) and not item.withdrawn and withdrawn.get(item.bare(), -1) >= last_held(editions, after)
+
+    return [_respan(item, editions, after, never=taken_back(item, editions)) for item, editions in kept]
 
 
 def moved(stored: Stored, claims: Iterable[Claim]) -> frozenset[str]:
-    """Ids of stored entities that will show another id, be merged with another, split, or vanish: their facts get new keys."""
+    """Ids of stored entities that will show another id, be merged, split, or vanish: their facts get new keys.
+
+    Where ids change hands, all whose ids they were are among them: a fact that moves may meet one that is there.
+    """
     now = components(claims)
-    changed = {item for item in stored.nodes if now.get(item) != item}
+    owners: dict[str, set[str]] = defaultdict(set)
+    changed: set[str] = set()
     for node in stored.nodes.values():
-        then = {item for claim in claims_of(node) for _, item in claim.answers_to}
-        if {now.get(item, "") for item in then} != {node.id}:
-            changed.add(node.id)
-    return frozenset(changed)
+        for item in (node.id, *node.properties.get("former_ids", ())):
+            owners[now.get(item, "")].add(node.id)
+            if now.get(item) != node.id:
+                changed.add(node.id)
+    return frozenset(changed.union(*(group for shown, group in owners.items() if shown and len(group) > 1)))
+
+
+def references(rows: Iterable[SourceRow], source: Claim) -> list[Claim]:
+    """A claim for each end that no row of the edition describes: taking back the source that does must not leave a fact without its end.
+
+    It depends on the edition alone, and speaks only where no source describes the entity. An end may be a further id of an entity that
+    the edition does describe: it needs one of its own too, for the row that joins the two may turn out wrong.
+    """
+    described = {source.id}
+    uses: dict[str, set[Ends]] = defaultdict(set)
+    for row in rows:
+        described.update(claim.id for claim in row.claims)
+        for stating in row.statings:
+            kind = BY_TYPE[stating.type]
+            uses[stating.start].add(kind.start)
+            uses[stating.end].add(kind.end)
+    found = []
+    for item in sorted(uses.keys() - described):
+        likely = [name for name in likely_labels(item) if all(fits(ends, name, other=name) for ends in uses[item])]
+        found.append(Claim(id=item, ids=((3, item),), labels=tuple(likely[:1]), source=source.id, unreviewed=True))
+    return found
 
 
 def decide(
-    stored: Stored, claims: Iterable[Claim], statings: Iterable[Stating], *, source: str, finish: Callable[[Graph], Graph] = lambda graph: graph
+    stored: Stored,
+    claims: Iterable[Claim],
+    statings: Iterable[Stating],
+    *,
+    source: str,
+    finish: Callable[[Graph], Graph] = lambda graph: graph,
 ) -> Change:
     """What must change so that the slice says what `claims` and `statings` (all of the slice's, renewed) say.
 
@@ -134,28 +175,21 @@ def _hidden(item: Node | Relationship) -> bool:
     return bool(item.properties.get("hidden"))
 
 
-def stored_claims(stored: Stored) -> list[Claim]:
-    """Every claim of the slice; an entity restored without any is claimed by what it carries."""
-    found: list[Claim] = []
-    for node in stored.nodes.values():
-        found += claims_of(node) or [_claim_of_properties(node)]
-    return found
+def claims_in(node: Node) -> list[Claim]:
+    """Every claim of a stored node; one restored without any is claimed by what it carries."""
+    return claims_of(node) or [_claim_of_properties(node)]
 
 
 def _claim_of_properties(node: Node) -> Claim:
     known = {"names", "identifiers"}
-    plain = {"kind", "description", "code", "plan"}
+    plain = {"kind", "description", "code", "plan", "note"}
     fields = {name: tuple(value) for name, value in node.properties.items() if name in known}
     fields |= {name: value for name, value in node.properties.items() if name in plain}
     return Claim(
         id=node.id,
+        ids=((0, node.id), *((2, item) for item in node.properties.get("former_ids", ()))),
         labels=tuple(label for label in node.labels if label != "Entity"),
         name=str(node.properties.get("name", "")),
         extra={k: v for k, v in node.properties.items() if k not in known | plain | {"id", "name", "search", "former_ids"}},
         **fields,
     )
-
-
-def stored_statings(stored: Stored) -> list[Stating]:
-    """Every stating of the slice."""
-    return [stating for item in stored.relationships.values() for stating in statings_of(item)]

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -20,6 +21,7 @@ _LOOK_ALIKE = str.maketrans(
 """Cyrillic letters that look like Latin ones. An OCR puts them in place of the Latin letters, so they fold by shape, not by sound."""
 
 _ID = re.compile(r"[a-z]+(?:/[a-z0-9~-]+)+")
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LONGEST = 80
 _DIGEST = 6
 
@@ -71,6 +73,7 @@ def is_id(text: str) -> bool:
     return bool(_ID.fullmatch(text))
 
 
+@lru_cache(maxsize=100_000)
 def passage_id(document: str, locator: str) -> str:
     """The id of one passage: its document's id, then a step for each step of its locator.
 
@@ -96,7 +99,7 @@ def relationship_key(kind: str, start: str, end: str, scope: str = "", valid_fro
     Two facts of one type and ends differ in scope (capacity, strand, round, limit), in when they began, or in modality.
     """
     parts = [kind, start, end, fold(scope), valid_from, modality, *more]
-    digest = hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    digest = hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()
     return f"{kind.lower()}-{digest[:20]}"
 
 

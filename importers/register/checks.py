@@ -91,4 +91,3 @@ class Checks:
             self.reject(sheet, cells, "locator", "missing", "say where in the paper: para 6.2, row V4, note 1")
             return False
         return True
-

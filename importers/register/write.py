@@ -33,7 +33,14 @@ _EXAMPLE_PAPER = "paper/example-board/2025-06-12/delivery-report"
 
 EXAMPLES: dict[Sheet, Table] = {
     Sheet.DOCUMENTS: [
-        {"id": _EXAMPLE_PAPER, "title": "Delivery report", "body": "body/example-board", "date": "2025-06-12", "date_basis": "of the meeting", "kind": "report"},
+        {
+            "id": _EXAMPLE_PAPER,
+            "title": "Delivery report",
+            "body": "body/example-board",
+            "date": "2025-06-12",
+            "date_basis": "of the meeting",
+            "kind": "report",
+        },
         {
             "id": "paper/example-office/2025-06-20/record",
             "title": "What the office knows",
@@ -56,7 +63,13 @@ EXAMPLES: dict[Sheet, Table] = {
             "locator": "para 1.1",
             "as_printed": "the Board",
         },
-        {"id": "work/example-plan/a1", "label": "PriorityAction", "name": "Agree a shared referral pathway", "code": "A1", "plan": "work/example-plan"},
+        {
+            "id": "work/example-plan/a1",
+            "label": "PriorityAction",
+            "name": "Agree a shared referral pathway",
+            "code": "A1",
+            "plan": "work/example-plan",
+        },
     ],
     Sheet.RELATIONSHIPS: [
         {
@@ -109,7 +122,16 @@ def register_tables(about: Mapping[str, str], claims: Iterable[Claim], statings:
             locators[claim.id] = str(claim.extra["locator"])
         elif "Document" in claim.labels:
             extra = {name: _cell(value) for name, value in claim.extra.items()}
-            tables[Sheet.DOCUMENTS].append({**extra, "id": claim.id, "kind": claim.kind, "part_of": parents.get(claim.id, ""), "note": claim.note, "withdrawn": claim.withdrawn})
+            tables[Sheet.DOCUMENTS].append(
+                {
+                    **extra,
+                    "id": claim.id,
+                    "kind": claim.kind,
+                    "part_of": parents.get(claim.id, ""),
+                    "note": claim.note,
+                    "withdrawn": claim.withdrawn,
+                }
+            )
         elif not claim.unreviewed:
             tables[Sheet.ENTITIES].append(_entity(claim))
     for s in statings:
@@ -119,7 +141,9 @@ def register_tables(about: Mapping[str, str], claims: Iterable[Claim], statings:
         elif s.type == "STATED_IN":
             tables[Sheet.STATEMENTS].append({"entity": s.start, "as_printed": s.from_as, **_fact(s), **place})
         elif s.passage and s.type != "FROM_DOCUMENT":
-            tables[Sheet.RELATIONSHIPS].append({"from": s.start, "type": s.type, "to": s.end, "from_as": s.from_as, "to_as": s.to_as, **_fact(s), **place})
+            tables[Sheet.RELATIONSHIPS].append(
+                {"from": s.start, "type": s.type, "to": s.end, "from_as": s.from_as, "to_as": s.to_as, **_fact(s), **place}
+            )
     for sheet in Sheet:
         if sheet is not Sheet.ABOUT:
             order = [column.name for column in SHEETS[sheet]]
@@ -216,7 +240,9 @@ def as_workbook(tables: Mapping[Sheet, Table]) -> bytes:
             elif column.name in _REFERS:
                 source = f"{_REFERS[column.name]}!$A$2:$A${_LAST_ROW}"
             if source:
-                offer = DataValidation(type="list", formula1=f"={source}", allow_blank=True, errorStyle="warning", showErrorMessage=bool(column.choices))
+                offer = DataValidation(
+                    type="list", formula1=f"={source}", allow_blank=True, errorStyle="warning", showErrorMessage=bool(column.choices)
+                )
                 page.add_data_validation(offer)
                 offer.add(f"{letter}2:{letter}{_LAST_ROW}")
     guide.freeze_panes = "A2"

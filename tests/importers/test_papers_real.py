@@ -40,7 +40,10 @@ def texts(papers: Path) -> dict[str, str]:
 
 def read_documents(path: Path) -> list[Document]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return [Document(**{name: value for name, value in row.items() if name in Document.__dataclass_fields__}) for row in csv.DictReader(file)]
+        return [
+            Document(**{name: value for name, value in row.items() if name in Document.__dataclass_fields__})
+            for row in csv.DictReader(file)
+        ]
 
 
 def text_of(passages: list[Passage], locator: str) -> str:

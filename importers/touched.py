@@ -1,0 +1,109 @@
+"""Reads the slice of the store that an edition touches, each text once for many rows.
+
+The slice must hold everything that its fold can tell: all claims of an entity, all facts of a bundle that may absorb each other, all
+that contradict each other. What it does not hold is left alone by `decide`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from graph import cypher
+from graph.facts import Claim, Node, Relationship, Stating, statings_of
+from graph.fold import key_of
+from graph.model.labels import RESPONSIBLE_CLASS
+from graph.model.relationships import DENIAL_OF, TYPES
+from graph.model.values import SINGLE_LITERALS
+from graph.store import Params, Row
+from importers.merge import Stored, claims_in
+
+Run = Callable[[str, Params], list[Row]]
+
+RIVAL_TYPES = sorted({*DENIAL_OF, *DENIAL_OF.values()})
+
+
+class Touched:
+    """The slice, and the claims and statings in it, each parsed once."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.stored = Stored()
+        self.claims: list[Claim] = []
+        self.statings: list[Stating] = []
+        for row in run(cypher.READ_FORMER_IDS, {}):
+            self.stored.shown.update(dict.fromkeys(row["former_ids"], row["id"]))
+
+    def _add_nodes(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            node = Node(row["properties"]["id"], tuple(sorted(row["labels"])), row["properties"])
+            if node.id not in self.stored.nodes:
+                self.stored.nodes[node.id] = node
+                self.claims += claims_in(node)
+
+    def _add_relationships(self, kind: str, rows: Iterable[Row]) -> None:
+        for row in rows:
+            key = row["properties"]["key"]
+            if key not in self.stored.relationships:
+                item = self.stored.relationships[key] = Relationship(key, kind, row["start"], row["finish"], row["properties"])
+                self.statings += statings_of(item)
+
+    def nodes(self, ids: Iterable[str]) -> None:
+        """Read entities by any id that they answer to."""
+        wanted = {self.stored.shown.get(item, item) for item in ids} - self.stored.nodes.keys()
+        for part in cypher.batches(sorted(wanted)):
+            self._add_nodes(self.run(cypher.READ_NODES, {"ids": part}))
+
+    def of_source(self, source: str) -> None:
+        """Read all that a source holds or held."""
+        self._add_nodes(self.run(cypher.READ_NODES_OF_SOURCE, {"source": source}))
+        for item in TYPES:
+            self._add_relationships(item.name, self.run(cypher.read_by_source(item.name), {"source": source}))
+
+    def around(self, ids: Iterable[str], kinds: Iterable[str]) -> None:
+        """Read the facts of some types at both sides of entities."""
+        for part in cypher.batches(sorted(ids)):
+            for kind in kinds:
+                self._add_relationships(kind, self.run(cypher.read_by_ends(kind), {"ids": part}))
+
+    def beside(self, statings: Iterable[Stating]) -> None:
+        """Read what statings that come, go or change may absorb, be absorbed by, or contradict."""
+        keys: dict[str, set[str]] = defaultdict(set)
+        oversight: set[str] = set()
+        literals: set[str] = set()
+        for s in statings:
+            keys[s.type].add(key_of(s, self.stored.shown))
+            start = self.stored.shown.get(s.start, s.start)
+            if s.type in RIVAL_TYPES:
+                oversight.add(start)
+            elif s.type == "STATED_IN" and s.more[0] in SINGLE_LITERALS:
+                literals.add(start)
+        self._with_keys(keys)
+        self.around(oversight, RIVAL_TYPES)
+        self.around(literals, ["STATED_IN"])
+        responsible = self.stored.shown.get(RESPONSIBLE_CLASS, RESPONSIBLE_CLASS)
+        self.around([responsible], ["INSTANCE_OF"])
+        self.nodes(r.start for r in self.stored.relationships.values() if r.type == "INSTANCE_OF" and r.end == responsible)
+        self.settle()
+
+    def settle(self) -> None:
+        """Read what the facts at hand name as their contradictions, and every term of a fact that is at hand with and without one."""
+        asked: set[str] = set()
+        while True:
+            known = self.stored.relationships
+            keys: dict[str, set[str]] = defaultdict(set)
+            for item in known.values():
+                keys[item.type] |= {item.properties["base"]} & known.keys() if "base" in item.properties else set()
+                for rival in item.properties.get("contradicts", ()):
+                    if rival not in known:
+                        keys[rival.rpartition("-")[0].upper()].add(rival)
+            wanted = {kind: found - asked for kind, found in keys.items() if found - asked}
+            if not wanted:
+                return
+            asked.update(*wanted.values())
+            self._with_keys(wanted)
+
+    def _with_keys(self, keys: dict[str, set[str]]) -> None:
+        for kind, wanted in sorted(keys.items()):
+            for part in cypher.batches(sorted(wanted)):
+                self._add_relationships(kind, self.run(cypher.read_by_key(kind), {"keys": part}))
