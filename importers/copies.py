@@ -12,6 +12,7 @@ from graph.facts import Stating
 from graph.model.ids import fold
 from graph.store import Store, Transaction
 from importers.papers import Citation, Document, Finding, Passage, Verdict, check, find_papers, resolve, segment, silent
+from importers.papers.wording import says
 
 _DOCUMENTS = """MATCH (n:Document) WHERE n.hidden IS NULL AND coalesce(n.kind, '') <> 'register'
 RETURN n.id AS id, n.name AS title, n.body AS body, n.date AS date, n.date_basis AS date_basis, n.kind AS kind, n.url AS url,
@@ -52,11 +53,15 @@ def papers(store: Store) -> list[Paper]:
     """The papers with how many facts each states and for how many of its passages the wording is known."""
     known = documents(store)
     facts: Counter[str] = Counter()
-    for row in store.read("MATCH (:Entity)-[r]->(:Entity) WHERE r.evidence IS NOT NULL AND type(r) <> 'MENTIONED_IN' UNWIND r.sources AS source RETURN source, count(r) AS n ORDER BY source"):
+    for row in store.read(
+        "MATCH (:Entity)-[r]->(:Entity) WHERE r.evidence IS NOT NULL AND type(r) <> 'MENTIONED_IN' UNWIND r.sources AS source RETURN source, count(r) AS n ORDER BY source"
+    ):
         facts[row["source"]] += row["n"]
     counts = {
         row["document"]: (row["n"], row["worded"])
-        for row in store.read("MATCH (n:Passage) RETURN n.document AS document, count(n) AS n, count(n.wording) AS worded ORDER BY document")
+        for row in store.read(
+            "MATCH (n:Passage) RETURN n.document AS document, count(n) AS n, count(n.wording) AS worded ORDER BY document"
+        )
     }
     return [Paper(item, facts[item.id], *counts.get(item.id, (0, 0))) for item in known]
 
@@ -103,21 +108,27 @@ def verify(store: Store, path: Path) -> list[Checked]:
     An end is found by the words that its row says it is printed with; an end without such words (the subject of a heading, a row's own
     action) by its name or another name, and `named` is False where the passage holds none of them.
     """
-    copies = _read_copies(path, documents(store))
-    locators = {row["id"]: row["locator"] for row in store.read(_PASSAGES, {"documents": sorted({item.id for item in documents(store)})})}
+    known = documents(store)
+    copies = _read_copies(path, known)
+    locators = {row["id"]: row["locator"] for row in store.read(_PASSAGES, {"documents": [item.id for item in known]})}
+    places: dict[str, Passage | None] = {}
     found = []
     for row in store.read(_FACTS):
         for text in row["statings"]:
             s = Stating.model_validate_json(text)
             if not s.passage or not s.counts or s.ended_by:
                 continue
+            if s.passage not in places:
+                places[s.passage] = resolve(copies.get(s.document, ()), locators[s.passage])
+            passage = places[s.passage]
             ends = [(s.from_as, row["a_name"], row["a_names"])]
             if "Passage" not in row["b_labels"]:
                 ends.append((s.to_as, row["b_name"], row["b_names"]))
             for printed, name, names in ends:
                 place = Citation(s.document, locators[s.passage], (printed,) if printed else ())
-                finding = check(copies, place)
-                named = bool(printed) or check(copies, Citation(s.document, locators[s.passage], (name, *(names or ())))).verdict is Verdict.OK
+                holding = passage and (not printed or says(passage.text, printed))
+                finding = Finding(place, Verdict.OK) if holding else check(copies, place)
+                named = bool(printed) or (passage is not None and any(says(passage.text, word) for word in (name, *(names or ()))))
                 found.append(Checked(row["key"], finding, named))
     return found
 

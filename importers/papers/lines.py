@@ -11,7 +11,7 @@ _FURNITURE = re.compile(r"this page is intentionally left blank|page no|\d{1,3}"
 _MARK = re.compile(r"^(#{1,6})\s+")
 _BULLET = re.compile(r"^(?:[-•●–]\s+|\*\s+(?=\S))")
 _BOLD_BULLET = re.compile(r"^\*\*\s*[•●]\s*")
-_NOTE = re.compile(r"^(?:<sup>\s*(\d{1,2})\s*</sup>|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})|\[\^(\d{1,2})\]:?|\*?(\\\*|[†‡]))\s*(?=\w)")
+_NOTE = re.compile(r"^(?:<sup>\s*(\d{1,2})\s*</sup>|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})|\[\^(\d{1,2})\]:?|\*?(\\\*|[†‡]))\s*(?=[\w<])")
 _NUMBER = re.compile(r"^\**(\d{1,3}(?:\.\d{1,3})+)\.?(?:\**\s+|\**$)|^\**(\d{1,3})[.)]\**\s+")
 _CELL_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\.?")
 _BOLD_ALONE = re.compile(r"\*\*[^*]+\*\*")
