@@ -44,9 +44,9 @@ def as_written(cell: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Text without the control characters that a workbook cannot hold.
+    r"""Text without the control characters that a workbook cannot hold.
 
-    >>> printable("a\\x0cb")
+    >>> printable("a\x0cb")
     'ab'
     """
     return _UNPRINTABLE.sub("", text)
@@ -85,7 +85,9 @@ def as_citations(answer: Answer) -> str:
     lines = []
     for row in answer.rows:
         references = "; ".join(answer.evidence[item].reference for item in row.evidence if item in answer.evidence)
-        sentence = row.sentence or ", ".join(f"{name}: {plain_text(row.values[name])}" for name in answer.columns if row.values.get(name) not in (None, ""))
+        sentence = row.sentence or ", ".join(
+            f"{name}: {plain_text(row.values[name])}" for name in answer.columns if row.values.get(name) not in (None, "")
+        )
         lines.append(f"{sentence.rstrip('.')} ({references})." if references else f"{sentence.rstrip('.')}.")
     lines += [note.sentence for note in answer.notes]
     return "\n".join(lines) + "\n"
@@ -102,12 +104,14 @@ def as_workbook(answer: Answer, marking: str = "") -> bytes:
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    about = [("question", answer.question), ("as of", answer.as_of), *((name, plain_text(value)) for name, value in answer.parameters.items())]
+    about = [
+        ("question", answer.question),
+        ("as of", answer.as_of),
+        *((name, plain_text(value)) for name, value in answer.parameters.items()),
+    ]
     about += [("marking", marking)] if marking else []
     licences = sorted({(item.title, item.licence or NO_LICENCE) for item in answer.evidence.values()})
-    evidence = [
-        (key, item.title, item.date, item.locator, item.text or "", item.document) for key, item in sorted(answer.evidence.items())
-    ]
+    evidence = [(key, item.title, item.date, item.locator, item.text or "", item.document) for key, item in sorted(answer.evidence.items())]
     sheets: list[tuple[str, tuple[str, ...], list[Any]]] = [
         ("Answer", answer.all_columns, [answer.cells(row) for row in answer.rows]),
         ("Evidence", ("passage", "paper", "date", "place", "wording", "document"), evidence),

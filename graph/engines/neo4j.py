@@ -11,34 +11,27 @@
 from __future__ import annotations
 
 import contextlib
-import logging
-import random
 import re
-import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import neo4j
-from neo4j.exceptions import Neo4jError, TransientError
+from neo4j.exceptions import Neo4jError
 
 from graph.engines import bookkeeping, guard
+from graph.engines import neo4j_parts as parts
 from graph.engines.neo4j_errors import shown, translate
-from graph.engines.values import plain_rows
 from graph.engines.worker import CallTimeout, Worker
 from graph.errors import StoreError, StoreForeign, StoreLocked, StoreUnreachable, TimeLimit
 from graph.settings import Target
 from graph.store import MODEL_VERSION, READ_TIMEOUT, Note, Params, Row, Transaction
 
 T = TypeVar("T")
-CONNECT_TIMEOUT = 15.0
 LOCK_WAIT = 60.0
 GRACE = 5.0  # seconds that a server may take longer than its own limit before we stop waiting
-OPENING_TRIES = 4
 _COUNTS = " UNION ALL ".join(f"MATCH (n{label}) RETURN count(n) AS n" for label in ("", ":Entity", ":LandscapeStore", ":LandscapeLock"))
-_NOTES = {"01N50": "unknown-label", "01N51": "unknown-type", "01N52": "unknown-property"}
-
-# The driver prints the server's remarks on the last-resort handler; we hand them over as notes.
-logging.getLogger("neo4j").addHandler(logging.NullHandler())
+_NAMES = ("SHOW CONSTRAINTS YIELD name RETURN name", "SHOW INDEXES YIELD name RETURN name")
+_NAME = re.compile(r"\s*CREATE (?:CONSTRAINT|INDEX) `?(\w+)`? IF NOT EXISTS\b", re.IGNORECASE)
 
 
 class Neo4jStore:
@@ -55,14 +48,8 @@ class Neo4jStore:
         self._driver: neo4j.Driver | None = None
         self._server = ""
         try:
-            self._driver = neo4j.GraphDatabase.driver(
-                target.address,
-                auth=(target.user, target.password.get_secret_value()),
-                connection_timeout=CONNECT_TIMEOUT,
-                connection_acquisition_timeout=2 * CONNECT_TIMEOUT,
-                user_agent="partnership-landscape",
-            )
-            self._call(lambda: self._look(allow_loading=allow_loading), 3 * CONNECT_TIMEOUT)
+            self._driver = self._call(lambda: parts.connect(target))
+            self._call(lambda: self._look(allow_loading=allow_loading), 3 * parts.CONNECT_TIMEOUT)
         except CallTimeout:
             self.close()
             raise StoreUnreachable(
@@ -93,7 +80,7 @@ class Neo4jStore:
                     plan = self._run(session, text, params, timeout, before="EXPLAIN\n").consume()
                     guard.refuse_plan(plan.query_type, plan.plan)
                 result = self._run(session, text, params, timeout)
-                return _rows(result), _notes(result.consume())
+                return parts.rows_of(result), parts.notes_of(result.consume())
 
         try:
             rows, self.notes = self._call(run, timeout + GRACE)
@@ -108,31 +95,33 @@ class Neo4jStore:
         if not self.model_version:
             self._make()
         session = self._session(reading=False)
+        opened = self._open_transaction(session)
+        worker = self._worker
+        transaction = _Transaction(self, opened)
         try:
-            opened = self._open_transaction(session)
-            transaction = _Transaction(self, opened)
-            try:
-                result = work(transaction)
-                if transaction.failed is not None:
-                    raise transaction.failed
-                self._call(opened.commit)
-            except BaseException:
-                self._let_go(opened.close)
-                raise
-            finally:
-                transaction.over = True
+            result = work(transaction)
+            if transaction.failed is not None:
+                raise transaction.failed
+            self._call(opened.commit)
         finally:
-            self._let_go(session.close)
+            transaction.over = True
+            self._let_go(worker, session)
         return result
 
     def define(self, statements: Sequence[str]) -> None:
-        """Make constraints and indexes, then wait until they are in force."""
+        """Make the constraints and indexes that are not there, then wait until they are in force.
+
+        Even `IF NOT EXISTS` waits for every open transaction of other writers, so what is there is not asked for again.
+        """
 
         def run() -> None:
             with self._session(reading=False) as session:
-                for statement in statements:
-                    _again(lambda text=statement: session.run(text).consume())  # type: ignore[misc]
-                session.run("CALL db.awaitIndexes(600)").consume()
+                there = {record["name"] for text in _NAMES for record in session.run(text)}
+                missing = [text for text in statements if not ((name := _NAME.match(text)) and name[1] in there)]
+                for statement in missing:
+                    parts.again(lambda text=statement: session.run(text).consume())  # type: ignore[misc]
+                if missing:
+                    session.run("CALL db.awaitIndexes(600)").consume()
 
         self._call(run)
 
@@ -196,7 +185,7 @@ class Neo4jStore:
 
         def run() -> None:
             with self._session(reading=False) as session:
-                _again(lambda: session.run(bookkeeping.CREATE, {"model_version": MODEL_VERSION}).consume())
+                parts.again(lambda: session.run(bookkeeping.CREATE, {"model_version": MODEL_VERSION}).consume())
 
         self._call(run)
         self.model_version = MODEL_VERSION
@@ -213,22 +202,30 @@ class Neo4jStore:
                 raise
             return opened
 
+        worker = self._ready()
         try:
-            return self._call(lambda: _again(opening), LOCK_WAIT)
+            return self._call(lambda: parts.again(opening), LOCK_WAIT)
         except CallTimeout:
+            self._let_go(worker, session)
             raise StoreLocked(
                 f"Another writer has kept this database busy for {LOCK_WAIT:g} seconds.",
                 where=shown(self.address),
                 hint="Wait until it has ended, then try again.",
             ) from None
+        except BaseException:
+            self._let_go(worker, session)
+            raise
+
+    def _ready(self) -> Worker:
+        """The worker; one that was given up is replaced."""
+        if self._worker is None or self._worker.abandoned:
+            self._worker = Worker()
+        return self._worker
 
     def _call(self, work: Callable[[], T], timeout: float | None = None) -> T:
-        """Run `work` in the worker; raises our errors only. A worker that was given up is replaced."""
-        if self._worker is None:
-            self._worker = Worker()
-        worker = self._worker
+        """Run `work` in the worker; raises our errors only, and `CallTimeout`."""
         try:
-            return worker.call(work, timeout)
+            return self._ready().call(work, timeout)
         except CallTimeout:
             raise
         except Exception as error:
@@ -236,15 +233,16 @@ class Neo4jStore:
             if mapped is error:
                 raise
             raise mapped from error
-        finally:
-            if worker.abandoned:
-                self._worker = None
 
-    def _let_go(self, work: Callable[[], object]) -> None:
-        """Run `work` unless the worker was given up: then the server undoes the transaction when the connection goes."""
-        if self._worker is not None:
-            with contextlib.suppress(Exception):
-                self._call(work, GRACE)
+    @staticmethod
+    def _let_go(worker: Worker | None, session: neo4j.Session) -> None:
+        """Close the session, which undoes an open transaction; in a worker that was given up, when its call returns."""
+        if worker is None or worker.abandoned:
+            if worker is not None:
+                worker.post(session.close)
+            return
+        with contextlib.suppress(Exception):
+            worker.call(session.close, GRACE)
 
 
 class _Transaction:
@@ -264,38 +262,10 @@ class _Transaction:
             raise self.failed
 
         def run() -> list[Row]:
-            return _rows(self._opened.run(text, dict(params or {})))
+            return parts.rows_of(self._opened.run(text, dict(params or {})))
 
         try:
             return self._store._call(run)
         except Exception as error:
             self.failed = error
             raise
-
-
-def _again(work: Callable[[], T]) -> T:
-    """Run what may safely run again, where the server says to try again (a deadlock of two definitions, a new leader)."""
-    for left in reversed(range(OPENING_TRIES)):
-        try:
-            return work()
-        except TransientError:
-            if not left:
-                raise
-            time.sleep(0.2 + random.random())  # noqa: S311 - two that collided should not collide again
-    raise AssertionError  # the last try returned or raised
-
-
-def _rows(result: neo4j.Result) -> list[Row]:
-    return plain_rows([dict(zip(record.keys(), record.values(), strict=True)) for record in result])
-
-
-def _notes(summary: neo4j.ResultSummary) -> Sequence[Note]:
-    """What the server remarked, each once."""
-    notes: dict[Note, None] = {}
-    for status in summary.gql_status_objects:
-        if status.is_notification:
-            code = _NOTES.get(status.gql_status, "other")
-            name = re.search(r"`([^`]*)`", status.status_description) if code != "other" else None
-            sentence = status.status_description.partition(": ")[2] or status.status_description
-            notes[Note(code, name[1] if name else "", sentence)] = None
-    return tuple(notes)
