@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.model.relationships import BY_TYPE
 from visualisations import cards, style
 from visualisations.spec import Item, Link, MapSpec
 from visualisations.views import View
@@ -130,6 +131,7 @@ def payload(spec: MapSpec, opening: View, full: View, looks: list[tuple[str, str
         "looks": [vars(style.line_look(*look)) for look in looks],
         "card": {"width": cards.WIDTH, "font": cards.FONT, "line": cards.LINE, "text": cards.TEXT_LEFT},
         "states": states,
+        "denials": [name for name, kind in BY_TYPE.items() if kind.group == "denials"],
         "types": types,
         "items": [[item.id, item.name, families.index(item.family), item.label, item.kind, list(item.names)] for item in spec.items],
         "links": [

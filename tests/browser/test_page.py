@@ -137,5 +137,6 @@ def test_a_path_is_a_chain_of_links(opener: Any, county: Any) -> None:
     opened = opener(county, "#story=3")
     steps = opened.page.locator("#details ol > li")
     assert steps.count() >= 2
+    assert "does not hold" not in opened.page.text_content("#details ol")
     assert "Panel" in opened.page.text_content("#details-heading")
     assert county.story[2].sentence in opened.say()

@@ -172,7 +172,9 @@ Landscape.canvas = (() => {
     const wrap = (name) => {
       const plain = proto[name];
       proto[name] = function faded(ctx) {
-        ctx.globalAlpha = lineIsLit(this.id) ? 1 : FAINT;
+        const lit = lineIsLit(this.id);
+        if (!lit && name === "drawArrows") return;
+        ctx.globalAlpha = lit ? 1 : FAINT;
         plain.call(this, ctx);
         ctx.globalAlpha = 1;
       };
@@ -235,7 +237,7 @@ Landscape.canvas = (() => {
   };
 
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const moving = () => (calm() || view().nodes.length > 400 ? false : { duration: 250, easingFunction: "easeInOutQuad" });
+  const moving = () => (calm() || view().nodes.length > 150 ? false : { duration: 250, easingFunction: "easeInOutQuad" });
   const fit = () => {
     const { width, height } = view();
     const scale = Math.min(frame.clientWidth / width, frame.clientHeight / height, 1.2);

@@ -32,7 +32,9 @@
   };
   const selectPath = (from, to) => {
     reset();
-    const path = model.path(from, to, passes);
+    // No chain of accountability runs through a denial, or through what has ended.
+    const holds = (link) => passes(link) && !model.data.denials.includes(model.links[link].type) && model.links[link].state !== "ended";
+    const path = model.path(from, to, holds);
     state.selected = from;
     state.to = to;
     state.near = { items: new Set([from, to, ...(path || []).flatMap((link) => [model.links[link].from, model.links[link].to])]), links: new Set(path || []) };
