@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 import io
+import os
 import sys
 import traceback
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
-from graph.errors import LandscapeError
+from graph.errors import LandscapeError, UsageError
 
 EXIT_FAULT = 70
 """A fault of ours, told apart from all that a user can mend (`EX_SOFTWARE` of sysexits)."""
@@ -41,22 +43,56 @@ COMMANDS: dict[str, tuple[str, str]] = {
 class LateGroup(click.Group):
     """A group that imports a command's module when the command is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Names in order of the alphabet."""
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         """The command, its module imported now."""
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
+        _take_common(command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command; "did you mean" where there is none of that name."""
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            near = difflib.get_close_matches(args[0], COMMANDS, 1)
+            meant = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"There is no command {args[0]!r}.{meant}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """The list of commands, from the table above."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, says) for name, (_, says) in sorted(COMMANDS.items())])
+
+
+def _take_common(command: click.Command) -> None:
+    """Let a command, and each below it, take the options of the group after its own name too; its help leaves them to the group's."""
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            _take_common(below)
+    known = {option for parameter in command.params for option in parameter.opts}
+    for name, settings in COMMON.items():
+        if name not in known:
+            command.params.append(click.Option([name], **settings, expose_value=False, hidden=True, callback=_keep))
+
+
+def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:  # noqa: ANN401 - a parameter of any type
+    if value:
+        ctx.obj[parameter.name] = value
+    return value
+
+
+COMMON: dict[str, dict[str, Any]] = {
+    "--store": {"metavar": "TARGET", "help": "Folder of an embedded store, or bolt://, neo4j:// address. [env: LANDSCAPE_STORE]"},
+    "--database": {"metavar": "NAME", "help": "Database of a Neo4j server. [env: LANDSCAPE_DATABASE]"},
+    "--debug": {"is_flag": True, "help": "Show the traceback of an error."},
+}
+"""The options of the group; they may stand before the name of a command or after it."""
 
 
 @click.group(
@@ -64,9 +100,9 @@ class LateGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
     epilog="Example: landscape load && landscape ask owners V4",
 )
-@click.option("--store", metavar="TARGET", help="Folder of an embedded store, or bolt://, neo4j:// address. [env: LANDSCAPE_STORE]")
-@click.option("--database", metavar="NAME", help="Database of a Neo4j server. [env: LANDSCAPE_DATABASE]")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--store", **COMMON["--store"])
+@click.option("--database", **COMMON["--database"])
+@click.option("--debug", **COMMON["--debug"])
 @click.version_option(package_name="partnership-landscape", prog_name="landscape")
 @click.pass_context
 def landscape(ctx: click.Context, store: str | None, database: str | None, debug: bool) -> None:  # noqa: FBT001 - click passes flags so
@@ -75,8 +111,22 @@ def landscape(ctx: click.Context, store: str | None, database: str | None, debug
 
 
 def _stop(code: int) -> NoReturn:
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # The reader of our output has gone and there is nobody to tell; what is left of it must not be tried again at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
+
+
+def _told(error: LandscapeError | OSError, *, debug: bool) -> NoReturn:
+    if debug:
+        traceback.print_exc()
+    if isinstance(error, OSError):
+        where = str(error.filename or "")
+        error = UsageError(f"A file cannot be used: {error.strerror or error}.", where=where, hint="check the path and the rights")
+    click.echo(f"Error: {error}", err=True)
+    _stop(error.exit_code)
 
 
 def run() -> None:
@@ -84,10 +134,12 @@ def run() -> None:
     debug = "--debug" in sys.argv
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # What we print goes into files and other programs as UTF-8 whatever the code page; a terminal keeps its own letters.
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+            # What we print goes into files and other programs as UTF-8 whatever the code page, its line ends as they are; a terminal
+            # keeps its own letters.
+            terminal = stream.isatty()
+            stream.reconfigure(encoding=None if terminal else "utf-8", errors="replace", newline=None if terminal else "\n")
     try:
-        code = landscape.main(standalone_mode=False)
+        code = landscape.main(prog_name="landscape", standalone_mode=False)
         _stop(code if isinstance(code, int) else 0)
     except click.exceptions.Exit as stop:
         _stop(stop.exit_code)
@@ -95,18 +147,18 @@ def run() -> None:
         error.show()
         _stop(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped; nothing was written.", err=True)
+        click.echo("Stopped. An import that was not finished has written nothing.", err=True)
         _stop(EXIT_STOPPED)
-    except LandscapeError as error:
-        if debug:
-            traceback.print_exc()
-        click.echo(f"Error: {error}", err=True)
-        _stop(error.exit_code)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone; there is nobody to tell
         _stop(0)
+    except (LandscapeError, OSError) as error:
+        _told(error, debug=debug)
+    except SystemExit as stop:
+        # click ends the process itself where the reader of our output has gone (`landscape schema | head`): that is no failure.
+        _stop(0 if stop.code == 1 and not isinstance(sys.stdout, io.TextIOWrapper) else int(stop.code or 0))
     except Exception as error:  # noqa: BLE001 - the last door: a bug of ours must not show a traceback unasked
         if debug:
             traceback.print_exc()
-        click.echo(f"Error: a fault in landscape itself: {type(error).__name__}: {error}\nWhat to do: run it again with --debug and report what it prints.", err=True)
+        what = f"Error: a fault in landscape itself: {type(error).__name__}: {error}"
+        click.echo(f"{what}\nWhat to do: run it again with --debug and report what it prints.", err=True)
         _stop(EXIT_FAULT)

@@ -6,13 +6,17 @@ import difflib
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.options import FOLDER, answer_options, as_of_option, opened, today
 from cli.output import give
+from graph.answer import Answer, AnswerRow
 from graph.errors import BadFile, UsageError
+
+if TYPE_CHECKING:
+    from queries.catalogue import Question
 
 
 def _params(pairs: tuple[str, ...]) -> dict[str, Any]:
@@ -60,6 +64,9 @@ def ask_command(
     from queries.catalogue import load, pick
 
     known = load(questions)
+    if question is None and (form or output):
+        give(_catalogue(known, as_of or today()), form, output, marking)
+        return
     if question is None:
         width = max(len(name) for name in known)
         for name, item in sorted(known.items()):
@@ -73,6 +80,15 @@ def ask_command(
     from queries.run import ask
 
     give(ask(opened(ctx), picked, subjects, as_of or today(), _params(params)), form, output, marking)
+
+
+def _catalogue(known: dict[str, Question], as_of: str) -> Answer:
+    columns = ("question", "asks", "columns", "example")
+    rows = [
+        AnswerRow(values={"question": name, "asks": item.asks, "columns": list(item.columns), "example": item.example})
+        for name, item in sorted(known.items())
+    ]
+    return Answer(question="ask", as_of=as_of, columns=columns, rows=tuple(rows), plain=True)
 
 
 @click.command("find", epilog='Example: landscape find "safety partnership"')
@@ -165,15 +181,28 @@ def cypher_command(
 
 def _cypher_text(text: str) -> str:
     if text == "-":
-        return sys.stdin.read()
+        return _utf8(sys.stdin.buffer.read(), "standard input")
     # A text is told from a file's name by its blanks: no Cypher that returns anything is without one.
     if any(letter.isspace() for letter in text.strip()):
         return text
     path = Path(text)
-    if not path.is_file():
+    if not _is_file(path):
         near = difflib.get_close_matches(path.name, [item.name for item in path.parent.glob("*")] if path.parent.is_dir() else [], 1)
-        raise BadFile(f"There is no file {text!r}.", hint=f"did you mean {near[0]!r}?" if near else "give Cypher, a file that holds it, or -")
+        raise BadFile(
+            f"There is no file {text!r}.", hint=f"did you mean {near[0]!r}?" if near else "give Cypher, a file that holds it, or -"
+        )
+    return _utf8(path.read_bytes(), str(path))
+
+
+def _utf8(raw: bytes, where: str) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadFile(f"{path.name!r} is not UTF-8 text.", where=str(path), hint="save it as UTF-8") from error
+        raise BadFile("The Cypher is not UTF-8 text.", where=where, hint="save it as UTF-8") from error
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # too long for a name
+        return False

@@ -43,7 +43,9 @@ def map_command(
     from visualisations.page import render, write_page
 
     if (kind == "accountability") != (subject is not None):
-        raise UsageError(f"The map {kind} takes {'one subject' if kind == 'accountability' else 'no subject'}.", hint="landscape map --help")
+        raise UsageError(
+            f"The map {kind} takes {'one subject' if kind == 'accountability' else 'no subject'}.", hint="landscape map --help"
+        )
     store = opened(ctx)
     date = as_of or today()
     entity = resolve(store, subject) if subject else None

@@ -74,7 +74,12 @@ def load_command(ctx: click.Context, data_set: str, dry_run: bool, strict: bool,
     code = _run(ctx, batch, dry_run=dry_run, strict=strict, form=form, quiet=quiet)
     if form == "table":
         click.echo(f"\n{DATA_SETS[data_set]}\nTry next:")
-        for line in ("landscape ask owners V4", "landscape show CCSSB", "landscape map governance --output governance.html", "landscape ask"):
+        for line in (
+            "landscape ask owners V4",
+            "landscape show CCSSB",
+            "landscape map governance --output governance.html",
+            "landscape ask",
+        ):
             click.echo(f"  {line}")
     return code
 

@@ -76,7 +76,9 @@ def export_register(ctx: click.Context, dest: Path, name: str, force: bool) -> N
 
 @click.command("restore", epilog="Example: landscape --store new-store restore backup.jsonl")
 @click.argument("source", type=FILE)
-@click.option("--edition", metavar="NAME", default="", help="Fold the file in as the complete edition NAME: what it no longer holds is ended.")
+@click.option(
+    "--edition", metavar="NAME", default="", help="Fold the file in as the complete edition NAME: what it no longer holds is ended."
+)
 @click.option("--date", type=DATE, default=None, help="Date of that edition. [default: today]")
 @click.option("--quiet", "-q", is_flag=True, help="No progress.")
 @click.pass_context
@@ -90,8 +92,10 @@ def restore_command(ctx: click.Context, source: Path, edition: str, date: str | 
 
     store = opened(ctx, writing=True, allow_loading=True)
     result = fold_edition(store, source, edition, date or today()) if edition else restore(store, source, progress)
-    click.echo(f"{result.nodes:,} nodes and {result.relationships:,} relationships read: added {result.added:,}, changed {result.changed:,}, "
-               f"unchanged {result.unchanged:,}, ended {result.ended:,}")
+    click.echo(
+        f"{result.nodes:,} nodes and {result.relationships:,} relationships read: added {result.added:,}, changed {result.changed:,}, "
+        f"unchanged {result.unchanged:,}, ended {result.ended:,}"
+    )
     if result.dangling:
         click.echo(f"{result.dangling:,} relationships name evidence that the store does not hold.")
     for item in result.bad:
@@ -117,7 +121,10 @@ def doctor_command(ctx: click.Context, form: str) -> int:
     """Say what store, what versions, what is missing, and what to do; exit 1 where there is something to do."""
     findings: list[tuple[str, str]] = []
     todo: list[str] = []
-    findings.append(("landscape", metadata.version(DISTRIBUTION)))
+    try:
+        findings.append(("landscape", metadata.version(DISTRIBUTION)))
+    except metadata.PackageNotFoundError:
+        findings.append(("landscape", "run from its source"))
     findings.append(("python", sys.version.split()[0]))
     for name in ("arcadedb", "neo4j", "neo4j-rust-ext", "pyvis", "networkx"):
         try:
@@ -128,7 +135,8 @@ def doctor_command(ctx: click.Context, form: str) -> int:
     for package in _PACKAGES:
         others = set(owners.get(package, ())) - {DISTRIBUTION}
         if others:
-            todo.append(f"The package {package!r} comes from {', '.join(sorted(others))} too: install landscape with pipx or uv tool, apart from it.")
+            names = ", ".join(sorted(others))
+            todo.append(f"The package {package!r} comes from {names} too: install landscape with pipx or uv tool, apart from it.")
     where = target(ctx)
     findings.append(("store", where.address))
     try:

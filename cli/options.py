@@ -54,16 +54,18 @@ def today() -> str:
 
 def as_of_option(command: F) -> F:
     """`--as-of`, today unless told."""
-    return click.option("--as-of", type=DATE, default=None, help="As the papers stood at this date; a partial date means its last day. [default: today]")(
-        command
-    )
+    return click.option(
+        "--as-of", type=DATE, default=None, help="As the papers stood at this date; a partial date means its last day. [default: today]"
+    )(command)
 
 
 def answer_options(command: F) -> F:
     """`--format`, `--output` and `--marking`: how an answer is given."""
     for option in (
         click.option("--marking", metavar="TEXT", default="", help="Protective marking, printed on every page and sheet."),
-        click.option("--output", "-o", type=FILE, default=None, help="Write to this file, whole or not at all; its ending may tell the format."),
+        click.option(
+            "--output", "-o", type=FILE, default=None, help="Write to this file, whole or not at all; its ending may tell the format."
+        ),
         click.option("--format", "form", type=click.Choice(FORMATS), default=None, help="[default: table]"),
     ):
         command = option(command)
@@ -91,7 +93,9 @@ def target(ctx: click.Context) -> Target:
     """The store that the options or the environment name, with its password from the environment, the keyring or a prompt."""
     settings = environment()
     address = ctx.obj["store"] or settings.store or str(default_store())
-    found = Target(address=address, database=ctx.obj["database"] or settings.database, user=settings.neo4j_user, password=settings.neo4j_password)
+    found = Target(
+        address=address, database=ctx.obj["database"] or settings.database, user=settings.neo4j_user, password=settings.neo4j_password
+    )
     if found.is_server and not found.password.get_secret_value():
         found = found.model_copy(update={"password": _password(found)})
     return found

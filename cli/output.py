@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
 from cli.options import chosen_format
-from graph.answer import ROW_COLUMNS, Answer
+from graph.answer import ROW_COLUMNS, Answer, plain_text
 from graph.files import write_whole
 
 _PIPE_WIDTH = 200
@@ -58,7 +57,7 @@ def table_text(answer: Answer, width: int | None = None) -> str:
         for item in row.evidence:
             numbers.setdefault(item, len(numbers) + 1)
     own = [name for name in answer.columns if not (name.endswith("_id") and name[:-3] in answer.columns)]
-    common = [name for name in ROW_COLUMNS if not answer.plain and any(row.as_dict()[name] for row in answer.rows)]
+    common = [name for name in ROW_COLUMNS if not answer.plain and name != "said_by_id" and any(row.as_dict()[name] for row in answer.rows)]
     # Lines of plain letters in a pipe: a Windows code page has no others.
     table = Table(box=box.SIMPLE_HEAD if terminal else box.ASCII_DOUBLE_HEAD, header_style="bold", pad_edge=False)
     for name in (*own, *common):
@@ -70,7 +69,7 @@ def table_text(answer: Answer, width: int | None = None) -> str:
             if name == "evidence":
                 cells.append(Text(" ".join(f"[{numbers[item]}]" for item in row.evidence)))
                 continue
-            text = Text(_text(values.get(name)))
+            text = Text(plain_text(values.get(name)))
             if values.get(f"{name}_id"):
                 text.append(f"\n{values[f'{name}_id']}", style="dim")
             cells.append(text)
@@ -87,13 +86,3 @@ def table_text(answer: Answer, width: int | None = None) -> str:
         if not answer.rows and not answer.notes:
             console.print("Nothing.")
     return caught.get()
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return "; ".join(_text(item) for item in value)
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)

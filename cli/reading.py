@@ -10,6 +10,7 @@ from cli.options import ANY_PATH, answer_options, as_of_option, opened, today
 from cli.output import give
 from graph.answer import Answer, AnswerRow
 from graph.errors import BadFile
+from graph.model.values import latest
 
 EXISTING = click.Path(path_type=Path, exists=True)
 
@@ -29,9 +30,12 @@ def papers_list(ctx: click.Context, copies: Path | None, as_of: str | None, form
     from importers.copies import papers, silent_passages
 
     store = opened(ctx)
+    date = as_of or today()
     if copies:
         columns: tuple[str, ...] = ("paper", "place")
-        rows: list[dict[str, str | int]] = [{"paper": item, "place": passage.locator} for item, passages in silent_passages(store, copies).items() for passage in passages]
+        rows: list[dict[str, str | int]] = [
+            {"paper": item, "place": passage.locator} for item, passages in silent_passages(store, copies).items() for passage in passages
+        ]
     else:
         columns = ("paper", "title", "date", "kind", "facts", "passages", "with_wording")
         rows = [
@@ -45,9 +49,10 @@ def papers_list(ctx: click.Context, copies: Path | None, as_of: str | None, form
                 "with_wording": item.with_wording,
             }
             for item in papers(store)
+            if latest(item.document.date) <= latest(date)
         ]
     answer_rows = tuple(AnswerRow(values=row) for row in rows)
-    give(Answer(question="papers", as_of=as_of or today(), columns=columns, rows=answer_rows, plain=True), form, output, marking)
+    give(Answer(question="papers", as_of=date, columns=columns, rows=answer_rows, plain=True), form, output, marking)
 
 
 @papers_command.command("add", epilog="Example: landscape papers add my-papers")
@@ -62,7 +67,11 @@ def papers_add(ctx: click.Context, path: Path) -> None:
 
     found = add(opened(ctx, writing=True), path)
     if not found:
-        raise BadFile("None of these is a paper that the landscape rests on.", where=str(path), hint="`landscape papers list` names them; copies must be text")
+        raise BadFile(
+            "None of these is a paper that the landscape rests on.",
+            where=str(path),
+            hint="`landscape papers list` names them; copies must be text",
+        )
     for item, passages in sorted(found.items()):
         click.echo(f"{item}: wording of {passages} passages")
 

@@ -15,11 +15,16 @@ from importers.papers import Citation, Document, Finding, Passage, Verdict, chec
 from importers.papers.wording import says
 
 _DOCUMENTS = """MATCH (n:Document) WHERE n.hidden IS NULL AND coalesce(n.kind, '') <> 'register'
-RETURN n.id AS id, n.name AS title, n.body AS body, n.date AS date, n.date_basis AS date_basis, n.kind AS kind, n.url AS url,
+RETURN n.id AS id, n.name AS heading, n.body AS body, n.date AS date, n.date_basis AS date_basis, n.kind AS kind, n.url AS url,
        n.file_sha256 AS file_sha256, n.opens_with AS opens_with, n.author AS author ORDER BY date, id"""
 _PARTS = "MATCH (a:Document)-[r:PART_OF]->(b:Document) WHERE r.hidden IS NULL RETURN a.id AS part, b.id AS pack ORDER BY part"
-_FACTS = """MATCH (a:Entity)-[r]->(b:Entity) WHERE r.statings IS NOT NULL AND r.hidden IS NULL AND NOT type(r) IN ['FROM_DOCUMENT']
-RETURN r.statings AS statings, a.name AS a_name, a.names AS a_names, b.name AS b_name, b.names AS b_names, labels(b) AS b_labels, r.key AS key ORDER BY key"""
+_FACTS = """MATCH (a:Entity)-[r]->(b:Entity) WHERE r.statings IS NOT NULL AND r.hidden IS NULL AND type(r) <> 'FROM_DOCUMENT'
+RETURN r.key AS key, r.statings AS statings, a.name AS a_name, a.names AS a_names, b.name AS b_name, b.names AS b_names,
+       labels(b) AS b_labels ORDER BY key"""
+_COUNTED = """MATCH (:Entity)-[r]->(:Entity) WHERE r.evidence IS NOT NULL AND type(r) <> 'MENTIONED_IN'
+UNWIND r.sources AS source RETURN source, count(r) AS n ORDER BY source"""
+_WORDED = "MATCH (n:Passage) RETURN n.document AS document, count(n) AS n, count(n.wording) AS worded ORDER BY document"
+_LOCATORS = "MATCH (n:Passage) RETURN n.id AS id, n.locator AS locator ORDER BY id"
 _PASSAGES = "MATCH (n:Passage) WHERE n.document IN $documents RETURN n.id AS id, n.document AS document, n.locator AS locator ORDER BY id"
 
 
@@ -44,26 +49,19 @@ class Checked(NamedTuple):
 def documents(store: Store) -> list[Document]:
     """Every paper and part of a pack that the landscape rests on."""
     packs = {row["part"]: row["pack"] for row in store.read(_PARTS)}
-    return [
-        Document(**{name: value or "" for name, value in row.items()}, part_of=packs.get(row["id"], "")) for row in store.read(_DOCUMENTS)
-    ]
+    found = []
+    for row in store.read(_DOCUMENTS):
+        fields = {name: value or "" for name, value in row.items() if name != "heading"}
+        found.append(Document(**fields, title=row["heading"] or "", part_of=packs.get(row["id"], "")))
+    return found
 
 
 def papers(store: Store) -> list[Paper]:
     """The papers with how many facts each states and for how many of its passages the wording is known."""
     known = documents(store)
-    facts: Counter[str] = Counter()
-    for row in store.read(
-        "MATCH (:Entity)-[r]->(:Entity) WHERE r.evidence IS NOT NULL AND type(r) <> 'MENTIONED_IN' UNWIND r.sources AS source RETURN source, count(r) AS n ORDER BY source"
-    ):
-        facts[row["source"]] += row["n"]
-    counts = {
-        row["document"]: (row["n"], row["worded"])
-        for row in store.read(
-            "MATCH (n:Passage) RETURN n.document AS document, count(n) AS n, count(n.wording) AS worded ORDER BY document"
-        )
-    }
-    return [Paper(item, facts[item.id], *counts.get(item.id, (0, 0))) for item in known]
+    facts = {row["source"]: row["n"] for row in store.read(_COUNTED)}
+    counts = {row["document"]: (row["n"], row["worded"]) for row in store.read(_WORDED)}
+    return [Paper(item, facts.get(item.id, 0), *counts.get(item.id, (0, 0))) for item in known]
 
 
 def _read_copies(folder: Path, known: Iterable[Document]) -> dict[str, list[Passage]]:
@@ -110,7 +108,7 @@ def verify(store: Store, path: Path) -> list[Checked]:
     """
     known = documents(store)
     copies = _read_copies(path, known)
-    locators = {row["id"]: row["locator"] for row in store.read(_PASSAGES, {"documents": [item.id for item in known]})}
+    locators = {row["id"]: row["locator"] for row in store.read(_LOCATORS)}  # of papers that were withdrawn too
     places: dict[str, Passage | None] = {}
     found = []
     for row in store.read(_FACTS):

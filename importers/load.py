@@ -15,6 +15,7 @@ from graph import cypher
 from graph.editions import Edition, Ledger, enter, leave
 from graph.errors import StoreMissing, UnknownSubject, UsageError
 from graph.facts import Claim, Graph, Node, Relationship, Stating
+from graph.fold import components
 from graph.model.labels import ENTITY, label_of
 from graph.model.relationships import BY_TYPE, TYPES, fits
 from graph.store import Params, Row, Store, Transaction
@@ -92,9 +93,10 @@ def undo(store: Store, run_id: str, *, now: Callable[[], datetime]) -> Report:
             raise UsageError(f"The run {run_id!r} has already been taken back.")
         report = Report(run_id, run["source"], run["sha256"], "undone")
         same = (
-            "MATCH (n:ImportRun) WHERE n.source = $source AND n.sha256 = $sha256 AND n.status = 'done' AND n.id <> $id RETURN count(n) AS n"
+            "MATCH (n:ImportRun) WHERE n.source = $source AND n.edition = $edition AND n.status = 'done' AND n.id <> $id "
+            "RETURN count(n) AS n"
         )
-        if not tx.run(same, {"source": run["source"], "sha256": run["sha256"], "id": run_id})[0]["n"]:
+        if not tx.run(same, {"source": run["source"], "edition": run["edition"], "id": run_id})[0]["n"]:
             part = Touched(tx.run)
             part.nodes([run["source"]])
             part.of_source(run["source"])
@@ -114,17 +116,21 @@ def _renewed(
     part: Touched, source: str, ledgers: tuple[Ledger, Ledger], digest: str, new_claims: list[Claim], new_statings: list[Stating]
 ) -> Change:
     before, after = ledgers
-    mine = [s for s in part.statings if s.source == source]
+    mine = [s for said in part.statings.values() for s in said if s.source == source]
     statings = renew(mine, new_statings, before, after, digest)
-    part.beside(_changed(mine, statings))
-    claims = renew([c for c in part.claims if c.source == source], new_claims, before, after, digest)
-    part.nodes(item for claim in claims for _, item in claim.answers_to)  # a row that counts again joins what it joined before
-    claims += (c for c in part.claims if c.source != source)
-    shifted = moved(part.stored, claims)
+    own = renew([c for c in part.claims if c.source == source], new_claims, before, after, digest)
+    part.nodes(item for claim in own for _, item in claim.answers_to)  # a row that counts again joins what it joined before
+    part.beside(_changed(mine, statings), components([*own, *part.of_others(source)]))
+    claims = [*own, *part.of_others(source)]
+    shifted = moved(part.stored, components(claims))
     if shifted:
         part.around(shifted, [item.name for item in TYPES])
         part.settle()
-    statings += (s for s in part.statings if s.source != source)
+    statings += (s for said in part.statings.values() for s in said if s.source != source)
+    left = part.untouched(shifted)
+    as_they_are = {id(s) for key in left for s in part.statings[key]}
+    statings = [s for s in statings if id(s) not in as_they_are]
+    stored = Stored(part.stored.nodes, {key: r for key, r in part.stored.relationships.items() if key not in left}, part.stored.shown)
     ledger = [str(item) for item in after]
 
     def with_ledgers(graph: Graph) -> Graph:
@@ -135,7 +141,9 @@ def _renewed(
                 node.properties["editions"] = editions
         return graph
 
-    return decide(part.stored, claims, statings, source=source, finish=with_ledgers)
+    change = decide(stored, claims, statings, source=source, finish=with_ledgers)
+    change.relationship_counts.unchanged += sum(source in item.properties.get("held_by", ()) for item in left.values())
+    return change
 
 
 def _changed(before: list[Stating], after: list[Stating]) -> list[Stating]:

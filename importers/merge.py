@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from graph.editions import Ledger, ended_by, held, last_held, spans
 from graph.facts import Claim, Graph, Node, Relationship, Stating, claims_of
-from graph.fold import assemble, components
+from graph.fold import assemble
 from graph.model.labels import likely_labels
 from graph.model.relationships import BY_TYPE, Ends, fits
 from importers.batch import Counts, SourceRow
@@ -84,12 +84,12 @@ def renew(old: Iterable[S], new: Iterable[S], before: Ledger, after: Ledger, dig
     return [_respan(item, editions, after, never=taken_back(item, editions)) for item, editions in kept]
 
 
-def moved(stored: Stored, claims: Iterable[Claim]) -> frozenset[str]:
+def moved(stored: Stored, now: Mapping[str, str]) -> frozenset[str]:
     """Ids of stored entities that will show another id, be merged, split, or vanish: their facts get new keys.
 
-    Where ids change hands, all whose ids they were are among them: a fact that moves may meet one that is there.
+    `now` gives the id that each id will show. Where ids change hands, all whose ids they were are among them: a fact that moves may meet
+    one that is there.
     """
-    now = components(claims)
     owners: dict[str, set[str]] = defaultdict(set)
     changed: set[str] = set()
     for node in stored.nodes.values():

@@ -7,7 +7,8 @@ that contradict each other. What it does not hold is left alone by `decide`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from graph import cypher
 from graph.facts import Claim, Node, Relationship, Stating, statings_of
@@ -30,7 +31,10 @@ class Touched:
         self.run = run
         self.stored = Stored()
         self.claims: list[Claim] = []
-        self.statings: list[Stating] = []
+        self.statings: dict[str, list[Stating]] = {}
+        """By the key of their fact."""
+        self._keys: set[str] = set()
+        self._rivals: set[tuple[str, str]] = set()
         for row in run(cypher.READ_FORMER_IDS, {}):
             self.stored.shown.update(dict.fromkeys(row["former_ids"], row["id"]))
 
@@ -46,7 +50,7 @@ class Touched:
             key = row["properties"]["key"]
             if key not in self.stored.relationships:
                 item = self.stored.relationships[key] = Relationship(key, kind, row["start"], row["finish"], row["properties"])
-                self.statings += statings_of(item)
+                self.statings[key] = statings_of(item)
 
     def nodes(self, ids: Iterable[str]) -> None:
         """Read entities by any id that they answer to."""
@@ -66,25 +70,47 @@ class Touched:
             for kind in kinds:
                 self._add_relationships(kind, self.run(cypher.read_by_ends(kind), {"ids": part}))
 
-    def beside(self, statings: Iterable[Stating]) -> None:
-        """Read what statings that come, go or change may absorb, be absorbed by, or contradict."""
+    def of_others(self, source: str) -> list[Claim]:
+        """The claims at hand of every other source."""
+        return [claim for claim in self.claims if claim.source != source]
+
+    def beside(self, statings: Iterable[Stating], now: Mapping[str, str]) -> None:
+        """Read what statings that come, go or change may absorb, be absorbed by, or contradict.
+
+        `now` gives the ids that their ends will show: a fact that comes may meet one that is there under another id.
+        """
+        after = {**self.stored.shown, **now}
         keys: dict[str, set[str]] = defaultdict(set)
-        oversight: set[str] = set()
-        literals: set[str] = set()
         for s in statings:
-            keys[s.type].add(key_of(s, self.stored.shown))
-            start = self.stored.shown.get(s.start, s.start)
-            if s.type in RIVAL_TYPES:
-                oversight.add(start)
-            elif s.type == "STATED_IN" and s.more[0] in SINGLE_LITERALS:
-                literals.add(start)
+            for shown in (self.stored.shown, after):
+                keys[s.type].add(key_of(s, shown))
+                start = shown.get(s.start, s.start)
+                if s.type in RIVAL_TYPES:
+                    self._rivals |= {(kind, start) for kind in RIVAL_TYPES}
+                elif s.type == "STATED_IN" and s.more[0] in SINGLE_LITERALS:
+                    self._rivals.add((s.type, start))
+        self._keys.update(*keys.values())
         self._with_keys(keys)
-        self.around(oversight, RIVAL_TYPES)
-        self.around(literals, ["STATED_IN"])
+        for kind in sorted({kind for kind, _ in self._rivals}):
+            self.around({start for other, start in self._rivals if other == kind}, [kind])
         responsible = self.stored.shown.get(RESPONSIBLE_CLASS, RESPONSIBLE_CLASS)
         self.around([responsible], ["INSTANCE_OF"])
         self.nodes(r.start for r in self.stored.relationships.values() if r.type == "INSTANCE_OF" and r.end == responsible)
         self.settle()
+
+    def untouched(self, shifted: AbstractSet[str]) -> dict[str, Relationship]:
+        """The facts at hand that this import leaves as they are: they need no fold. `shifted` are the entities whose ids change hands."""
+        responsible = self.stored.shown.get(RESPONSIBLE_CLASS, RESPONSIBLE_CLASS)
+        return {
+            key: item
+            for key, item in self.stored.relationships.items()
+            if not (
+                {key, item.properties.get("base")} & self._keys
+                or {item.start, item.end} & shifted
+                or (item.type, item.start) in self._rivals
+                or (item.type == "INSTANCE_OF" and item.end == responsible)
+            )
+        }
 
     def settle(self) -> None:
         """Read what the facts at hand name as their contradictions, and every term of a fact that is at hand with and without one."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -20,6 +21,7 @@ from graph.errors import BadFile, UsageError
 _HEADER = re.compile(r"//\s*([a-z]+):\s*(.*)")
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
 _KNOWN = ("question", "asks", "subjects", "parameters", "columns", "notes", "example", "reads")
+_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _REQUIRED = ("question", "asks", "subjects", "columns")
 FACTS = """WITH r, startNode(r) AS a, endNode(r) AS b
 RETURN type(r) AS relation, r.key AS key, r.statings AS statings, r.standing AS standing, r.contradicts AS contradicts,
@@ -62,8 +64,8 @@ def parse(text: str, where: str) -> Question:
         return BadFile(what, where=where, hint=hint)
 
     header: dict[str, str] = {}
-    lines = text.splitlines()
-    body_from = 0
+    lines = text.removeprefix("\ufeff").splitlines()
+    body_from = len(lines)
     for number, line in enumerate(lines):
         match = _HEADER.fullmatch(line.strip())
         if not match:
@@ -76,6 +78,8 @@ def parse(text: str, where: str) -> Question:
     for name in _REQUIRED:
         if not header.get(name):
             raise bad(f"The header does not say {name!r}.", f"add a line `// {name}: ...` at the top")
+    if not _NAME.fullmatch(header["question"]):
+        raise bad(f"{header['question']!r} is no name of a question.", "small letters, digits and hyphens, beginning with a letter")
     arity = re.fullmatch(r"(\d+)(?:\.\.(\d+))?", header["subjects"])
     if not arity:
         raise bad("The header's `subjects` is no number.", "write 0, 1, 2 or 0..1")
@@ -84,11 +88,25 @@ def parse(text: str, where: str) -> Question:
     undeclared = sorted(used - declared - BOUND)
     unused = sorted(declared - used - BOUND)
     if not body or undeclared or unused:
-        what = f"${undeclared[0]} is not declared." if undeclared else f"{unused[0]!r} is declared and not used." if unused else "There is no Cypher."
+        what = (
+            f"${undeclared[0]} is not declared."
+            if undeclared
+            else f"{unused[0]!r} is declared and not used."
+            if unused
+            else "There is no Cypher."
+        )
         raise bad(what, "the header's `parameters` lists what the text uses, beside $ids and $as_of")
     reads_facts = header.get("reads", "") == "facts"
     if header.get("reads", "facts") != "facts":
         raise bad(f"`reads: {header['reads']}` is unknown.", "write `reads: facts`, or leave the line out")
+    if reads_facts and not find_spec(f"queries.shapes.{header['question']}"):
+        hint = "leave the line out: what the Cypher of a question of your own returns are its rows"
+        raise bad(f"No function of ours shapes the facts of {header['question']!r}.", hint)
+    columns = _words(header["columns"])
+    answers = body[body.upper().rfind("RETURN") :]
+    absent = [column for column in columns if not re.search(rf"\b{re.escape(column)}\b", answers)]
+    if absent and not reads_facts:
+        raise bad(f"The column {absent[0]!r} is promised and not returned.", f"end the Cypher with `RETURN ... AS {absent[0]}`")
     unknown = [note for note in _words(header.get("notes", "")) if note not in set(NoteCode)]
     if unknown:
         raise bad(f"{unknown[0]!r} is no code of a note.", f"known: {', '.join(NoteCode)}")
@@ -97,7 +115,7 @@ def parse(text: str, where: str) -> Question:
         asks=header["asks"],
         subjects=(int(arity[1]), int(arity[2] or arity[1])),
         parameters=_words(header.get("parameters", "")),
-        columns=_words(header["columns"]),
+        columns=columns,
         notes=tuple(NoteCode(note) for note in _words(header.get("notes", ""))),
         example=header.get("example", ""),
         cypher=f"{body}\n{FACTS}" if reads_facts else body,
@@ -106,18 +124,31 @@ def parse(text: str, where: str) -> Question:
     )
 
 
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadFile(f"{file.name!r} is not UTF-8 text.", where=str(file), hint="save it as UTF-8") from error
+
+
 def load(folder: Path | None = None) -> dict[str, Question]:
     """The shipped questions, and those of the user's `folder`. Raises `BadFile` where two have one name."""
-    files = [(item.name, item.read_text("utf-8")) for item in resources.files("queries").joinpath("questions").iterdir() if item.name.endswith(".cypher")]
+    files = [
+        (item.name, item.read_text("utf-8"))
+        for item in resources.files("queries").joinpath("questions").iterdir()
+        if item.name.endswith(".cypher")
+    ]
     if folder:
         if not folder.is_dir():
             raise BadFile(f"There is no folder {str(folder)!r}.", hint="--questions takes a folder of .cypher files")
-        files += [(str(item), item.read_text("utf-8")) for item in sorted(folder.glob("*.cypher"))]
+        files += [(str(item), _text(item)) for item in sorted(folder.glob("*.cypher"))]
     found: dict[str, Question] = {}
     for where, text in sorted(files):
         question = parse(text, where)
         if question.name in found:
-            raise BadFile(f"Two files hold the question {question.name!r}.", where=f"{found[question.name].where} and {where}", hint="rename one")
+            raise BadFile(
+                f"Two files hold the question {question.name!r}.", where=f"{found[question.name].where} and {where}", hint="rename one"
+            )
         found[question.name] = question
     return found
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from graph.answer import Answer, AnswerRow, Note, NoteCode
+from graph.answer import Answer, AnswerRow, Evidence, Note, NoteCode, plain_text
 from graph.errors import UnknownSubject
 from graph.model.ids import fold
-from graph.model.labels import LABELS, label_of
-from graph.model.properties import FACT_BY_NAME
+from graph.model.labels import LABELS, SECOND_LABELS, label_of
+from graph.model.properties import CARRIED_PROPERTIES, FACT_BY_NAME, FACT_PROPERTIES, NODE_PROPERTIES
 from graph.model.relationships import BY_TYPE, TYPES
-from graph.store import READ_TIMEOUT, Store
+from graph.model.values import latest
+from graph.store import READ_TIMEOUT, Row, Store
 from graph.timeline import Fact, day_of
 from queries.catalogue import FACTS
 from queries.run import evidence_of
-from queries.shapes.common import known, notes_of, row
-from queries.slice import Slice, make_slice, read_slice
+from queries.shapes.common import inherit, known, limit_of, literal, notes_of, row, sentence
+from queries.slice import Slice, entity_of, make_slice, read_slice
 from queries.subjects import resolve, search
+
+_KEY = re.compile(r"[a-z_]+-[0-9a-f]{20}")
 
 _AROUND = f"""UNWIND $ids AS id
 MATCH (n:Entity {{id: id}})-[r]-(:Entity)
@@ -29,34 +33,80 @@ _BY_KEY = f"""MATCH (:Entity)-[r]->(:Entity) WHERE r.key = $key OR $key IN r.for
 WITH DISTINCT r
 {FACTS}"""
 
-_SHOWN = tuple(name for name in FACT_BY_NAME if FACT_BY_NAME[name].column and name not in ("standing", "modality", "said_by", "note"))
-"""Properties of a fact that `show` prints beside it."""
+_LABELS = """MATCH (n:Entity) WHERE n.hidden IS NULL UNWIND labels(n) AS label
+RETURN label, count(n) AS n, min(n.id) AS example ORDER BY label"""
+_TYPES = """MATCH (a:Entity)-[r]->(b:Entity) WHERE r.seen_from_latest <= $as_of
+RETURN type(r) AS kind, count(r) AS n, min(a.id + ' > ' + b.id) AS example ORDER BY kind"""
+_NODE_KEYS = """MATCH (n:Entity) WHERE n.hidden IS NULL UNWIND keys(n) AS name
+RETURN name, count(n) AS n, min(n.id) AS example ORDER BY name"""
+_FACT_KEYS = """MATCH (:Entity)-[r]->(:Entity) WHERE r.seen_from_latest <= $as_of UNWIND keys(r) AS name
+RETURN name, count(r) AS n, min(r.key) AS example ORDER BY name"""
+_LONGEST_EXAMPLE = 100
+
+_WORDED = "MATCH (n:Passage) WHERE n.wording_search CONTAINS $text RETURN n.id AS id, n.date AS date ORDER BY date, id"
+_NOTHING_ADDED = "No paper has been added yet: `landscape papers add PATH`."
+
+_FIRST_SAID = """UNWIND $ids AS id MATCH (n:Entity {id: id})-[r]-(:Entity) WHERE r.hidden IS NULL
+RETURN n.id AS id, min(r.seen_from_latest) AS day ORDER BY id"""
+
+_ONE_SEAT = ("HOLDS", "CHAIRS", "ACCOUNTABLE_FOR", "LEADS")
+"""Facts whose right end must be read too: a newer paper may name somebody else there."""
+
+_SHOWN = tuple(
+    name for name in FACT_BY_NAME if FACT_BY_NAME[name].column and name not in ("standing", "modality", "said_by", "note", "about", "scope")
+)
+"""Properties of a fact that `show` prints beside it as they are."""
 
 
 def find(store: Store, text: str, as_of: str, most: int = 20) -> Answer:
-    """Entities nearest to the words, best first."""
+    """Entities nearest to the words, best first; without those that only later papers name, or that their register has ended."""
+    day = day_of(as_of)
+    near = [item for item in search(store, text, 2 * most + 20) if not item["ended_by"] or latest(item["ended_by"].split(" ")[0]) > day]
+    first = {item["id"]: item["day"] for item in store.read(_FIRST_SAID, {"ids": [item["id"] for item in near]})} if near else {}
     rows = [
-        AnswerRow(values={"entity": found["name"], "entity_id": found["id"], "label": label_of(found["labels"]), "kind": found["kind"] or "", "score": found["score"]})
-        for found in search(store, text, most)
+        AnswerRow(
+            values={
+                "entity": entity_of(item).called,
+                "entity_id": item["id"],
+                "label": label_of(item["labels"]),
+                "kind": item["kind"] or "",
+                "score": item["score"],
+            }
+        )
+        for item in near
+        if (first.get(item["id"]) or "") <= day
     ]
-    notes = () if rows else (Note(code=NoteCode.NOT_STATED, sentence=f"Nothing in the landscape is named like {text!r}."),)
+    notes = []
+    if not rows:
+        notes.append(Note(code=NoteCode.NOT_STATED, sentence=f"Nothing that the papers dated up to {as_of} name is called like {text!r}."))
+    if len(rows) > most:
+        notes.append(Note(code=NoteCode.CUT, sentence=f"There are more than {most}; give more words, or --most."))
     columns = ("entity", "entity_id", "label", "kind", "score")
-    return Answer(question="find", parameters={"text": text}, as_of=as_of, columns=columns, rows=tuple(rows), notes=notes, plain=True)
+    return Answer(
+        question="find", parameters={"text": text}, as_of=as_of, columns=columns, rows=tuple(rows[:most]), notes=tuple(notes), plain=True
+    )
 
 
 def show(store: Store, text: str, as_of: str) -> Answer:
     """Every fact about one entity, both ways, and its literal facts; earlier holders and class facts are told apart."""
     subject = resolve(store, text)
-    part, _ = read_slice(store, _AROUND, [subject.id], as_of)
-    facts = [fact for fact in [*part.out_of(subject.id), *part.into(subject.id)] if fact.type != "MENTIONED_IN"]
+    part, _ = read_slice(store, _AROUND, [subject.id], as_of, steps=4, to_end=["INSTANCE_OF"])
+    seats = {fact.end for fact in part.out_of(subject.id, *_ONE_SEAT)}
+    if seats:
+        part = part.joined(read_slice(store, _AROUND, seats, as_of)[0])
+    part = inherit(part, [subject.id])
+    around = {fact.key: fact for fact in [*part.out_of(subject.id), *part.into(subject.id)]}  # a fact of itself to itself stands once
+    facts = [fact for fact in around.values() if fact.type != "MENTIONED_IN"]
     rows = [_fact_row(part, fact, subject.id) for fact in facts]
-    mentions = part.out_of(subject.id, "MENTIONED_IN")
-    passages = {item for found in rows for item in found.evidence} | {fact.end for fact in mentions}
+    mentions = [fact for fact in around.values() if fact.type == "MENTIONED_IN"]
+    passages = {item for found in rows for item in found.evidence}
     notes = notes_of(part, facts)
-    if mentions:
-        notes = [*notes, *([] if rows else [Note(code=NoteCode.NOT_STATED, sentence=f"The papers name {subject.called} and state nothing more of it.")])]
-    elif not rows:
-        notes.append(Note(code=NoteCode.NOT_STATED, sentence=f"The papers dated up to {as_of} state nothing of {subject.called}."))
+    if not rows:
+        sentence = f"The papers dated up to {as_of} state nothing of {subject.called}."
+        if mentions:
+            places = ", ".join(sorted(item.reference for item in evidence_of(store, [fact.end for fact in mentions]).values()))
+            sentence = f"The papers name {subject.called} and state nothing more of it: {places}."
+        notes.append(Note(code=NoteCode.NOT_STATED, sentence=sentence))
     return Answer(
         question="show",
         parameters={"subject": subject.id, "name": subject.called, "label": subject.label, "kind": subject.kind},
@@ -71,75 +121,55 @@ def show(store: Store, text: str, as_of: str) -> Answer:
 def _fact_row(part: Slice, fact: Fact, subject: str) -> AnswerRow:
     if fact.type == "STATED_IN":
         words = str(fact.properties.get("property", ""))
-        values: dict[str, Any] = {"relation": words, "entity": "", "entity_id": "", "detail": literal(fact.properties)}
-        return row(part, fact, values, f"{part.name(subject)}: {words} {values['detail']}")
+        return row(part, fact, {"relation": words, "entity": "", "entity_id": "", "detail": literal(fact.properties)})
     outward = fact.start == subject
     relation = BY_TYPE[fact.type].says if outward else BY_TYPE[fact.type].back
     other = known(part, fact.end if outward else fact.start)
     if fact.key in part.earlier:
         relation = f"{relation}, earlier"
-    values = {"relation": relation, "entity": other.called, "entity_id": other.id, "detail": detail(fact.properties)}
-    return row(part, fact, values)
+    return row(part, fact, {"relation": relation, "entity": other.called, "entity_id": other.id, "detail": detail(part, fact.properties)})
 
 
-def detail(properties: Mapping[str, Any]) -> str:
-    """What a fact carries, as words."""
+def detail(part: Slice, properties: Mapping[str, Any]) -> str:
+    """What a fact carries, as words; third ends by their names."""
     parts = []
     for name in _SHOWN:
         value = properties.get(name)
         if value not in (None, "", []):
-            parts.append(f"{name.replace('_', ' ')}: {'; '.join(value) if isinstance(value, list) else value}")
+            parts.append(f"{name.replace('_', ' ')}: {plain_text(value)}")
+    limit = limit_of(properties)
+    parts += [f"scope: {limit}"] if limit else []
+    about = [part.name(str(item)) for item in properties.get("about", ())]
+    parts += [f"about: {'; '.join(about)}"] if about else []
     return ", ".join(parts)
 
 
-def literal(properties: Mapping[str, Any]) -> str:
-    """A literal fact as words: the value as printed, its unit, what is measured and when."""
-    words = [str(properties.get("value_text", ""))]
-    words += [f"({properties['qualifier']})"] if properties.get("qualifier") else []
-    words += [str(properties["unit"])] if properties.get("unit") and str(properties["unit"]) not in words[0] else []
-    words += [f"of {properties['of']}"] if properties.get("of") else []
-    words += [str(properties["period"])] if properties.get("period") else []
-    words += [f"from {properties['valid_from']}"] if properties.get("valid_from") else []
-    return " ".join(words)
-
-
 def evidence(store: Store, text: str, as_of: str) -> Answer:
-    """The passages behind an entity, or behind the relationship of a key."""
-    rows_of_key = store.read(_BY_KEY, {"key": text.strip()}) if "-" in text and " " not in text and "/" not in text else []
+    """The passages behind an entity, or behind the relationship of a key: what each states of it."""
+    key = text.strip()
+    rows_of_key = store.read(_BY_KEY, {"key": key}) if _KEY.fullmatch(key) else []
     if rows_of_key:
-        part = make_slice(rows_of_key, as_of)
+        part = make_slice(store, rows_of_key, as_of)
         facts = list(part.facts.values())
-        name = text.strip()
+        subject = called = key
+        if not facts:
+            raise UnknownSubject(f"The fact {key!r} does not hold at {as_of}.", hint="give another --as-of")
     else:
-        subject = resolve(store, text)
-        part, _ = read_slice(store, _AROUND, [subject.id], as_of)
-        facts = [*part.out_of(subject.id), *part.into(subject.id)]
-        name = subject.id
-    if not facts and rows_of_key:
-        raise UnknownSubject(f"The fact {name!r} does not hold at {as_of}.", hint="give another --as-of")
-    passages = sorted({(item, fact.key) for fact in facts for item in (fact.properties.get("evidence") or ())})
-    by_passage: dict[str, list[Fact]] = {}
-    for item, key in passages:
-        by_passage.setdefault(item, []).append(part.facts[key])
+        entity = resolve(store, text)
+        part, _ = read_slice(store, _AROUND, [entity.id], as_of)
+        facts = [*part.out_of(entity.id), *part.into(entity.id)]
+        subject, called = entity.id, entity.called
+    by_passage: dict[str, dict[str, Fact]] = {}
+    for fact in facts:
+        for item in fact.properties.get("evidence", ()):
+            by_passage.setdefault(item, {})[fact.key] = fact
     found = evidence_of(store, by_passage)
-    rows = [
-        row(
-            part,
-            by_passage[item],
-            {
-                "paper": found[item].title if item in found else "",
-                "date": found[item].date if item in found else "",
-                "place": found[item].locator if item in found else item,
-                "wording": (found[item].text or "") if item in found else "",
-                "states": len(by_passage[item]),
-            },
-        ).model_copy(update={"evidence": (item,)})
-        for item in sorted(by_passage, key=lambda item: (found[item].date, found[item].document, item) if item in found else ("", "", item))
-    ]
-    notes = [] if rows else [Note(code=NoteCode.NOT_STATED, sentence=f"No paper dated up to {as_of} says anything of {name}.")]
+    order = sorted(by_passage, key=lambda item: (latest(found[item].date), found[item].document, item) if item in found else ("", "", item))
+    rows = [_passage_row(part, item, found.get(item), list(by_passage[item].values())) for item in order]
+    notes = [] if rows else [Note(code=NoteCode.NOT_STATED, sentence=f"No paper dated up to {as_of} says anything of {called}.")]
     return Answer(
         question="evidence",
-        parameters={"subject": name},
+        parameters={"subject": subject},
         as_of=as_of,
         columns=("paper", "date", "place", "wording", "states"),
         rows=tuple(rows),
@@ -148,62 +178,78 @@ def evidence(store: Store, text: str, as_of: str) -> Answer:
     )
 
 
+def _passage_row(part: Slice, passage: str, found: Evidence | None, facts: list[Fact]) -> AnswerRow:
+    stated = [fact for fact in facts if fact.type != "MENTIONED_IN"]
+    states = [sentence(part, fact) for fact in stated] or [f"names {part.name(fact.start)}" for fact in facts]
+    values = {
+        "paper": found.title if found else "",
+        "date": found.date if found else "",
+        "place": found.locator if found else passage,
+        "wording": (found.text or "") if found else "",
+        "states": states,
+    }
+    return row(part, stated or facts, values, "; ".join(states)).model_copy(update={"evidence": (passage,)})
+
+
 def schema(store: Store, as_of: str) -> Answer:
-    """Labels and relationship types, how many of each the store holds, what they carry, and an example of each."""
-    rows = []
-    counted = store.read("MATCH (n:Entity) UNWIND labels(n) AS label RETURN label, count(n) AS n, min(n.id) AS example ORDER BY label")
-    by_label = {found["label"]: found for found in counted}
-    for label in LABELS:
-        found = by_label.get(label.name, {})
-        rows.append({"what": "label", "name": label.name, "count": found.get("n", 0), "carries": label.family, "example": found.get("example") or "", "says": label.says})
-    counted = store.read("MATCH (a:Entity)-[r]->(b:Entity) RETURN type(r) AS kind, count(r) AS n, min(a.id + ' > ' + b.id) AS example ORDER BY kind")
-    by_type = {found["kind"]: found for found in counted}
+    """Labels, relationship types and properties: how many the store holds at the date, what they carry, and an example of each."""
+    bound = {"as_of": day_of(as_of)}
+    by_label = {found["label"]: found for found in store.read(_LABELS)}
+    rows = [_schema_row("label", label.name, by_label.get(label.name), label.family, label.says) for label in LABELS]
+    rows += [_schema_row("label", name, by_label.get(name), "second label", "Stands beside another label.") for name in SECOND_LABELS]
+    by_type = {found["kind"]: found for found in store.read(_TYPES, bound)}
     for item in TYPES:
-        found = by_type.get(item.name, {})
         pattern = f"({', '.join(item.start)})-[:{item.name}]->({', '.join(item.end)})"
-        rows.append(
-            {
-                "what": "relationship",
-                "name": item.name,
-                "count": found.get("n", 0),
-                "carries": ", ".join(item.carries),
-                "example": found.get("example") or "",
-                "says": pattern,
-            }
-        )
+        rows.append(_schema_row("relationship", item.name, by_type.get(item.name), ", ".join(item.carries), pattern))
+    for what, text, properties in (
+        ("property of entities", _NODE_KEYS, NODE_PROPERTIES),
+        ("property of relationships", _FACT_KEYS, (*FACT_PROPERTIES, *CARRIED_PROPERTIES)),
+    ):
+        by_name = {found["name"]: found for found in store.read(text, bound)}
+        rows += [_schema_row(what, each.name, by_name.get(each.name), each.kind, each.says) for each in properties]
     columns = ("what", "name", "count", "carries", "example", "says")
     return Answer(question="schema", as_of=as_of, columns=columns, rows=tuple(AnswerRow(values=r) for r in rows), plain=True)
 
 
+def _schema_row(what: str, name: str, found: Row | None, carries: str, says: str) -> Row:
+    found = found or {}
+    example = plain_text(found.get("example"))
+    short = example if len(example) <= _LONGEST_EXAMPLE else f"{example[:_LONGEST_EXAMPLE]} ..."
+    return {"what": what, "name": name, "count": found.get("n", 0), "carries": str(carries), "example": short, "says": says}
+
+
 def cypher(store: Store, text: str, params: Mapping[str, Any], as_of: str, timeout: float = READ_TIMEOUT) -> tuple[Answer, list[str]]:
-    """A user's own read-only Cypher; `$as_of` is bound. Returns the answer and remarks (unknown labels, `$as_of` not used)."""
+    """A user's own read-only Cypher; `$as_of` is bound to its last day.
+
+    Returns the answer and remarks (unknown labels, `$as_of` not used).
+    """
     rows = store.read(text, {**params, "as_of": day_of(as_of)}, timeout=timeout, guarded=True)
     remarks = [note.sentence for note in store.notes]
     if "$as_of" not in text:
         remarks.append("The text does not use $as_of: it reads facts of every date.")
     columns = tuple(dict.fromkeys(name for found in rows for name in found))
-    answer = Answer(question="cypher", parameters=dict(params), as_of=as_of, columns=columns, rows=tuple(AnswerRow(values=r) for r in rows), plain=True)
+    answer = Answer(
+        question="cypher", parameters=dict(params), as_of=as_of, columns=columns, rows=tuple(AnswerRow(values=r) for r in rows), plain=True
+    )
     return answer, remarks
 
 
 def find_wording(store: Store, text: str, as_of: str, most: int = 20) -> Answer:
-    """Passages of the papers that the user has added whose wording holds the words, with their locators."""
+    """Passages of the papers that the user has added whose wording holds the words, with their locators; none later than the date."""
     wanted = fold(text)
-    rows = store.read(
-        "MATCH (n:Passage) WHERE n.wording_search CONTAINS $text RETURN n.id AS id, n.date AS date ORDER BY date, id LIMIT $most",
-        {"text": wanted, "most": most + 1},
-    )
-    found = evidence_of(store, [item["id"] for item in rows[:most]])
+    rows = store.read(_WORDED, {"text": wanted}) if wanted else []
+    said = [item["id"] for item in rows if latest(item["date"]) <= day_of(as_of)]
     notes = []
-    if not rows:
+    if not said:
         added = store.read("MATCH (n:Passage) WHERE n.wording IS NOT NULL RETURN count(n) AS n")[0]["n"]
-        why = "No paper that you have added says it." if added else "No paper has been added yet: `landscape papers add PATH`."
+        why = f"No paper that you have added, dated up to {as_of}, says it." if added else _NOTHING_ADDED
         notes.append(Note(code=NoteCode.NOT_STATED, sentence=why))
-    if len(rows) > most:
-        notes.append(Note(code=NoteCode.CUT, sentence=f"There are more than {most}; give --most."))
+    if len(said) > most:
+        notes.append(Note(code=NoteCode.CUT, sentence=f"There are more than {most}; give more words, or --most."))
+    found = evidence_of(store, said[:most])
     answer_rows = [
         AnswerRow(values={"paper": item.title, "date": item.date, "place": item.locator, "wording": item.text or "", "passage": key})
-        for key, item in sorted(found.items(), key=lambda pair: (pair[1].date, pair[0]))
+        for key, item in sorted(found.items(), key=lambda pair: (latest(pair[1].date), pair[0]))
     ]
     return Answer(
         question="find",

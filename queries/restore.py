@@ -1,7 +1,7 @@
 """A store rebuilt from JSON lines; or the file folded in as the complete edition of one source.
 
-Into an empty store, batch by batch: the store is marked `loading` until the last, and no other command opens it before. As an edition, in
-one transaction: what is new is made, what differs is replaced, what the file no longer holds is ended, and what is as it was is not touched.
+Into an empty store, batch by batch: the store is marked `loading` until the last, and no other command opens it before. As an edition,
+in one transaction: what is new is made, what differs is replaced, what the file no longer holds is ended, the rest is not touched.
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ from graph.store import Row, Store, Transaction
 
 BATCH = 10_000
 _KNOWN_PASSAGES = 100_000
+
+LOADING = "loading"
+_STATE = "MATCH (s:LandscapeStore) RETURN s.state AS state ORDER BY state"
+_OURS = ('{"node":', '{"relationship":')
+_WHOLE = ("}}\n", "}}\r\n")
+"""How a line of ours begins, and how it ends where it was not cut short: such a line is parsed once, when it is used."""
 
 Item = dict[str, Any]
 Progress = Callable[[int], None]
@@ -63,7 +69,7 @@ def items(path: Path, kind: str) -> Iterator[tuple[int, Item]]:
             for number, line in enumerate(file, start=1):
                 if line.startswith(prefix):
                     yield number, json.loads(line)
-                elif line.strip() and not line.startswith(('{"node":', '{"relationship":')):
+                elif line.strip() and not (line.startswith(_OURS) and line.endswith(_WHOLE)):
                     item = json.loads(line)
                     if not isinstance(item, dict) or not {"node", "relationship"} & item.keys():
                         raise ValueError
@@ -72,20 +78,23 @@ def items(path: Path, kind: str) -> Iterator[tuple[int, Item]]:
     except FileNotFoundError as error:
         raise BadFile(f"There is no file {path.name!r}.", where=str(path), hint="check the path") from error
     except (ValueError, UnicodeDecodeError) as error:
-        raise BadFile("This is not a file that `landscape export jsonl` wrote.", where=str(path), hint="export it again; it may be cut short") from error
+        raise BadFile(
+            "This is not a file that `landscape export jsonl` wrote.", where=str(path), hint="export it again; it may be cut short"
+        ) from error
 
 
 def _node(item: Item) -> Item | None:
     labels = item.get("labels")
-    if not isinstance(labels, list) or ENTITY not in labels or not isinstance(item.get("properties"), dict):
+    if not isinstance(item["node"], str) or not isinstance(labels, list) or not isinstance(item.get("properties"), dict):
         return None
-    if any(label != ENTITY and label not in SECOND_LABELS and label not in BY_NAME for label in labels):
+    if ENTITY not in labels or any(label != ENTITY and label not in SECOND_LABELS and label not in BY_NAME for label in labels):
         return None
     return {"labels": tuple(sorted(labels)), "properties": {"id": item["node"], **item["properties"]}}
 
 
 def _relationship(item: Item) -> Item | None:
-    if item.get("type") not in BY_TYPE or not isinstance(item.get("properties"), dict) or "from" not in item or "to" not in item:
+    known = item.get("type") in BY_TYPE and isinstance(item.get("properties"), dict)
+    if not known or not all(isinstance(item.get(name), str) for name in ("relationship", "from", "to")):
         return None
     return {
         "kind": item["type"],
@@ -110,11 +119,23 @@ def restore(store: Store, path: Path, progress: Progress = lambda _: None) -> Re
     """Rebuild an empty store. Raises `StoreNotEmpty`, `BadFile` (before anything is written) or `StoreError`."""
     for _ in items(path, ""):
         pass  # reads every line once: a file that is cut short is refused before the store is touched
+    if store.model_version and store.read(_STATE)[0]["state"] == LOADING:
+        store.clear()  # what another restore began and did not finish
     if store.model_version and store.read(cypher.COUNT_ENTITIES)[0]["n"]:
         raise StoreNotEmpty("The store is not empty.", hint="restore into a new store, or `landscape clear --yes` first")
     store.define(cypher.constraints())
-    store.mark("loading")
+    store.mark(LOADING)
     result = Restored()
+    try:
+        _fill(store, path, result, progress)
+    except BadFile:
+        store.clear()
+        raise
+    store.mark("")
+    return result
+
+
+def _fill(store: Store, path: Path, result: Restored, progress: Progress) -> None:
     for part in cypher.batches(_readable(path, "node", result), BATCH):
         nodes = [item for _, item in part]
         store.write(lambda tx, nodes=nodes: _create_nodes(tx, nodes))  # type: ignore[misc] # mypy cannot type a default of a lambda
@@ -124,13 +145,15 @@ def restore(store: Store, path: Path, progress: Progress = lambda _: None) -> Re
     for part in cypher.batches(_readable(path, "relationship", result), BATCH):
         facts = [item for _, item in part]
         missing = store.write(lambda tx, facts=facts: _create_relationships(tx, facts))  # type: ignore[misc] # as above
-        result.bad += [BadLine(number, "unknown-entity", item["key"], "an end that is not in the file") for number, item in part if item["key"] in missing]
+        result.bad += [
+            BadLine(number, "unknown-entity", item["key"], "an end that is not in the file")
+            for number, item in part
+            if item["key"] in missing
+        ]
         result.relationships += len(facts) - len(missing)
         result.dangling += passages.dangling(facts)
         progress(result.nodes + result.relationships)
     result.added = result.nodes + result.relationships
-    store.mark("")
-    return result
 
 
 def _create_nodes(tx: Transaction, nodes: list[Item]) -> None:
@@ -196,7 +219,9 @@ def fold_edition(store: Store, path: Path, name: str, date: str) -> Restored:
 
 
 def _fold_nodes(tx: Transaction, path: Path, name: str, ended: dict[str, str], result: Restored) -> None:
-    rows = tx.run("MATCH (n:Entity) WHERE n.edition_of = $name RETURN n.id AS id, n.edition_digest AS digest, n.ended_by AS ended", {"name": name})
+    rows = tx.run(
+        "MATCH (n:Entity) WHERE n.edition_of = $name RETURN n.id AS id, n.edition_digest AS digest, n.ended_by AS ended", {"name": name}
+    )
     before = {row["id"]: (row["digest"], row["ended"]) for row in rows}
     new: list[Item] = []
     changed: list[Item] = []
@@ -215,7 +240,9 @@ def _fold_nodes(tx: Transaction, path: Path, name: str, ended: dict[str, str], r
         _create_nodes(tx, [item for item in part if item["properties"]["id"] not in taken])
         result.added += len(part) - len(taken)
         result.bad += [
-            BadLine(i["line"], "other-source", i["properties"]["id"], "another source holds it; it was left as it is") for i in part if i["properties"]["id"] in taken
+            BadLine(i["line"], "other-source", i["properties"]["id"], "another source holds it; it was left as it is")
+            for i in part
+            if i["properties"]["id"] in taken
         ]
     for part in cypher.batches(changed, BATCH):
         tx.run(cypher.replace_nodes(), {"rows": [{"id": item["properties"]["id"], "properties": item["properties"]} for item in part]})
@@ -229,7 +256,10 @@ def _fold_nodes(tx: Transaction, path: Path, name: str, ended: dict[str, str], r
 def _fold_relationships(tx: Transaction, path: Path, name: str, ended: dict[str, str], result: Restored) -> None:
     before: dict[str, tuple[str, str | None, str, str]] = {}
     for kind in sorted(BY_TYPE):
-        text = f"MATCH (a:Entity)-[r:{kind}]->() WHERE r.edition_of = $name RETURN r.key AS key, r.edition_digest AS digest, r.ended_by AS ended, a.id AS a_id"
+        text = (
+            f"MATCH (a:Entity)-[r:{kind}]->() WHERE r.edition_of = $name "
+            "RETURN r.key AS key, r.edition_digest AS digest, r.ended_by AS ended, a.id AS a_id"
+        )
         for row in tx.run(text, {"name": name}):
             before[row["key"]] = row["digest"], row["ended"], kind, row["a_id"]
     new: list[tuple[int, Item]] = []
@@ -252,7 +282,9 @@ def _fold_relationships(tx: Transaction, path: Path, name: str, ended: dict[str,
     for part in cypher.batches(new, BATCH):
         missing = _create_relationships(tx, [item for _, item in part])
         result.added += len(part) - len(missing)
-        result.bad += [BadLine(number, "unknown-entity", i["key"], "an end that is not in the store") for number, i in part if i["key"] in missing]
+        result.bad += [
+            BadLine(number, "unknown-entity", i["key"], "an end that is not in the store") for number, i in part if i["key"] in missing
+        ]
     for kind, found in sorted(changed.items()):
         for batch in cypher.batches(found, BATCH):
             tx.run(cypher.replace_relationships(kind), {"rows": batch})

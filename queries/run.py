@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from graph.answer import Answer, AnswerRow, Evidence
-from graph.errors import UsageError
+from graph.errors import BadFile, UsageError
 from graph.store import Store
 from graph.timeline import day_of
 from queries.catalogue import Question
@@ -16,8 +16,11 @@ from queries.shapes.common import Shaped
 from queries.slice import Entity
 from queries.subjects import resolve
 
-_PASSAGES = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN n.id AS id, n.document AS document, n.locator AS locator, n.date AS date, n.wording AS wording"
-_DOCUMENTS = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN n.id AS id, n.name AS name, n.date AS date"
+_PASSAGES = (
+    "UNWIND $ids AS id MATCH (n:Entity {id: id}) "
+    "RETURN n.id AS id, n.document AS document, n.locator AS locator, n.date AS date, n.wording AS wording"
+)
+_DOCUMENTS = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN n.id AS id, n.name AS name, n.date AS date, n.licence AS licence"
 
 Shape = Callable[..., Shaped]
 
@@ -40,6 +43,7 @@ def evidence_of(store: Store, passages: Iterable[str]) -> dict[str, Evidence]:
             paragraph=paragraph[1].strip() if paragraph else None,
             cell=cell[0] if cell else None,
             text=row["wording"],
+            licence=document.get("licence"),
         )
     return result
 
@@ -52,7 +56,9 @@ def ask(store: Store, question: Question, words: Sequence[str], as_of: str, para
     fewest, most = question.subjects
     if not fewest <= len(words) <= most:
         wanted = str(fewest) if fewest == most else f"{fewest} to {most}"
-        raise UsageError(f"The question {question.name!r} takes {wanted} subject(s), not {len(words)}.", hint=question.example or "see `landscape ask`")
+        raise UsageError(
+            f"The question {question.name!r} takes {wanted} subject(s), not {len(words)}.", hint=question.example or "see `landscape ask`"
+        )
     given = dict(params or {})
     strange = sorted(given.keys() ^ set(question.parameters))
     if strange:
@@ -69,20 +75,28 @@ def ask(store: Store, question: Question, words: Sequence[str], as_of: str, para
         question=question.name,
         parameters=parameters,
         as_of=as_of,
-        columns=_with_ids(question.columns, shaped.rows),
+        columns=question.columns,
         rows=tuple(shaped.rows),
         evidence=evidence_of(store, passages),
         notes=tuple(shaped.notes),
     )
 
 
-def _with_ids(columns: tuple[str, ...], rows: Sequence[AnswerRow]) -> tuple[str, ...]:
-    """The columns, each that names an entity followed by the column of its id."""
-    present = {name for row in rows for name in row.values}
-    return tuple(name for column in columns for name in (column, f"{column}_id") if name == column or name in present)
-
-
-def _plain(store: Store, question: Question, subjects: Sequence[Entity], as_of: str, given: dict[str, Any], parameters: dict[str, Any]) -> Answer:
+def _plain(
+    store: Store, question: Question, subjects: Sequence[Entity], as_of: str, given: dict[str, Any], parameters: dict[str, Any]
+) -> Answer:
     bound = {"ids": [item.id for item in subjects], "as_of": day_of(as_of), **given}
     rows = store.read(question.cypher, bound, guarded=True)
-    return Answer(question=question.name, parameters=parameters, as_of=as_of, columns=question.columns, rows=tuple(AnswerRow(values=r) for r in rows), plain=True)
+    missing = [name for row in rows[:1] for name in question.columns if name not in row]
+    if missing:
+        raise BadFile(
+            f"The question promises the column {missing[0]!r} and does not return it.", where=question.where, hint="correct its header"
+        )
+    return Answer(
+        question=question.name,
+        parameters=parameters,
+        as_of=as_of,
+        columns=question.columns,
+        rows=tuple(AnswerRow(values=r) for r in rows),
+        plain=True,
+    )

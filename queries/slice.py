@@ -10,6 +10,12 @@ from graph.model.labels import COLLECTIVE, label_of
 from graph.store import Row, Store
 from graph.timeline import Fact, at, day_of, earlier
 
+_NAMED = (
+    "UNWIND $ids AS id MATCH (n:Entity {id: id}) "
+    "RETURN n.id AS id, n.name AS name, labels(n) AS labels, n.kind AS kind, n.code AS code ORDER BY id"
+)
+
+
 class Entity(NamedTuple):
     """What an answer says of an entity."""
 
@@ -33,6 +39,12 @@ class Entity(NamedTuple):
     def called(self) -> str:
         """Its name, with its code before it where it has one."""
         return f"{self.code} {self.name}" if self.code and not self.name.startswith(self.code) else self.name
+
+
+def entity_of(row: Row, side: str = "") -> Entity:
+    """The entity of a row with id, name, labels, kind, code; `side` stands before these names."""
+    labels = tuple(sorted(row[f"{side}labels"]))
+    return Entity(row[f"{side}id"], row[f"{side}name"], labels, row.get(f"{side}kind") or "", row.get(f"{side}code") or "")
 
 
 class Slice(NamedTuple):
@@ -59,16 +71,19 @@ class Slice(NamedTuple):
         """Name of an entity, or its id where the slice does not know it."""
         return self.entities[item].called if item in self.entities else item
 
+    def joined(self, other: Slice) -> Slice:
+        """Both slices as one."""
+        return Slice(self.as_of, {**other.entities, **self.entities}, {**other.facts, **self.facts}, self.earlier | other.earlier)
+
 
 def facts_of(rows: Iterable[Row], as_of: str) -> tuple[dict[str, Entity], dict[str, Fact]]:
     """Entities and facts of rows with the columns of `catalogue.FACTS`; only facts that hold at the date."""
     entities: dict[str, Entity] = {}
     facts: dict[str, Fact] = {}
     for row in rows:
-        for side in ("a", "b"):
-            labels = tuple(sorted(row[f"{side}_labels"]))
-            found = Entity(row[f"{side}_id"], row[f"{side}_name"], labels, row[f"{side}_kind"] or "", row[f"{side}_code"] or "")
-            entities[found.id] = found
+        for side in ("a_", "b_"):
+            if row[f"{side}id"] not in entities:
+                entities[row[f"{side}id"]] = entity_of(row, side)
         properties = at((Stating.model_validate_json(text) for text in row["statings"] or ()), as_of)
         if properties is not None:
             if row.get("contradicts"):
@@ -77,18 +92,31 @@ def facts_of(rows: Iterable[Row], as_of: str) -> tuple[dict[str, Entity], dict[s
     return entities, facts
 
 
-def make_slice(rows: Iterable[Row], as_of: str) -> Slice:
-    """The slice that rows of facts make at a date."""
+def make_slice(store: Store, rows: Iterable[Row], as_of: str) -> Slice:
+    """The slice that rows of facts make at a date, with the names of those whose words are reported and of third ends."""
     entities, facts = facts_of(rows, as_of)
+    named = {item for fact in facts.values() for item in (fact.properties.get("said_by"), *fact.properties.get("about", ())) if item}
+    if named - entities.keys():
+        entities |= {row["id"]: entity_of(row) for row in store.read(_NAMED, {"ids": sorted(named - entities.keys())})}
     return Slice(as_of, entities, facts, earlier(facts.values(), {item.id: item.labels for item in entities.values()}))
 
 
-def read_slice(store: Store, text: str, ids: Iterable[str], as_of: str, *, steps: int = 1, types: frozenset[str] = frozenset()) -> tuple[Slice, bool]:
-    """Read a question's Cypher around `ids`, then around what it found, up to `steps` times.
+def read_slice(
+    store: Store,
+    text: str,
+    ids: Iterable[str],
+    as_of: str,
+    *,
+    steps: int = 1,
+    to_end: Iterable[str] = (),
+    to_start: Iterable[str] = (),
+) -> tuple[Slice, bool]:
+    """Read a question's Cypher around `ids`, then around what it led to, up to `steps` times.
 
-    `types` says which facts lead on to a further step (all, where it is empty). Returns the slice, and True where the steps ran out
-    before the facts did.
+    Facts of the types `to_end` lead on from their left end to their right one, those of `to_start` the other way. Returns the slice, and
+    True where the steps ran out before the entities did.
     """
+    onward, backward = frozenset(to_end), frozenset(to_start)
     rows: dict[str, Row] = {}
     seen: set[str] = set()
     frontier = set(ids)
@@ -97,7 +125,8 @@ def read_slice(store: Store, text: str, ids: Iterable[str], as_of: str, *, steps
             break
         seen |= frontier
         found = store.read(text, {"ids": sorted(frontier), "as_of": day_of(as_of)})
-        new = {row["key"]: row for row in found if row["key"] not in rows}
-        rows |= new
-        frontier = {row[side] for row in new.values() if not types or row["relation"] in types for side in ("a_id", "b_id")} - seen
-    return make_slice(rows.values(), as_of), bool(frontier) and steps > 1
+        ends = {row["b_id"] for row in found if row["relation"] in onward and row["a_id"] in frontier}
+        starts = {row["a_id"] for row in found if row["relation"] in backward and row["b_id"] in frontier}
+        rows |= {row["key"]: row for row in found}
+        frontier = (ends | starts) - seen
+    return make_slice(store, rows.values(), as_of), bool(frontier)

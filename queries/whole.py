@@ -8,18 +8,17 @@ from typing import Any, NamedTuple
 from graph.answer import Evidence
 from graph.facts import Stating
 from graph.model.labels import EVIDENCE_LABELS, family_of, label_of
-
 from graph.store import Row, Store
 from graph.timeline import Fact, at, day_of, earlier
-from queries.lookups import literal
 from queries.run import evidence_of
+from queries.shapes.common import literal
 
 _NODES = """MATCH (n:Entity) WHERE n.hidden IS NULL AND NOT n:Passage
 RETURN n.id AS id, n.name AS name, labels(n) AS labels, n.kind AS kind, n.names AS names, n.description AS description, n.code AS code,
        n.unnamed AS unnamed, n.licence AS licence, n.date AS date, n.body AS body, n.url AS url ORDER BY id"""
 _FACTS = """MATCH (a:Entity)-[r]->(b:Entity) WHERE r.seen_from_latest <= $as_of AND NOT type(r) IN $left
-RETURN type(r) AS relation, r.key AS key, r.statings AS statings, r.standing AS standing, r.contradicts AS contradicts, a.id AS a_id, b.id AS b_id
-ORDER BY key"""
+RETURN type(r) AS relation, r.key AS key, r.statings AS statings, r.standing AS standing, r.contradicts AS contradicts,
+       a.id AS a_id, b.id AS b_id ORDER BY key"""
 _PASSAGES_OF = ("MENTIONED_IN", "FROM_DOCUMENT", "POSSIBLY_SAME_AS")
 
 
@@ -91,6 +90,10 @@ def _literal(fact: Fact, evidence: list[Row]) -> Row:
 
 
 def _source(by_id: dict[str, Row], row: Row) -> dict[str, Any]:
-    return {"title": row["name"], "date": row["date"], "publisher": _name(by_id, row["body"] or ""), "licence": row["licence"], "address": row["url"]}
-
-
+    return {
+        "title": row["name"],
+        "date": row["date"],
+        "publisher": _name(by_id, row["body"] or ""),
+        "licence": row["licence"],
+        "address": row["url"],
+    }

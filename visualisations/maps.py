@@ -171,7 +171,7 @@ def _without_classes(found: dict[str, Row], links: list[Row], left_out: list[str
         if not ends:
             kept.append(row)
         elif row["type"] != "INSTANCE_OF":
-            if row.get("share") not in (None, "", "all") or len(ends) == 2:
+            if row.get("share") != "all" or len(ends) == 2:
                 lost += 1
                 continue
             for member in sorted(members[row[ends[0]]]):

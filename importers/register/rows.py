@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -154,7 +155,7 @@ class _Reader(Checks):
         ids = (*(((0, given),) if given else ()), *((1, code) for code in codes), *named)
         return Claim(
             id=ids[0][1],
-            ids=ids if len(ids) > 1 else (),
+            ids=ids if ids != ((0, given),) else (),
             labels=labels,
             name=name,
             names=cells_of_list(values.get("names", "")),
@@ -252,7 +253,8 @@ def register_batch(tables: Tables, date: str = "") -> Batch:
     where = f"{tables.file}, sheet about, row {about.row}"
     for column in ("name", "title", "date"):
         if not values.get(column):
-            raise BadFile(f"The register does not say its {column}.", where=where, hint=f"fill in the column {column}{', or give --date' * (column == 'date')}")
+            hint = f"fill in the column {column}{', or give --date' * (column == 'date')}"
+            raise BadFile(f"The register does not say its {column}.", where=where, hint=hint)
     if not is_date(values["date"]) or not slug(values["name"]) or not re.fullmatch("[0-9]+", values.get("edition") or "1"):
         raise BadFile(
             "The register's name, date or edition cannot be read.",
@@ -268,5 +270,6 @@ def register_batch(tables: Tables, date: str = "") -> Batch:
     reader.facts(Sheet.RELATIONSHIPS, reader.relationship)
     reader.facts(Sheet.STATEMENTS, reader.statement)
     reader.facts(Sheet.MENTIONS, reader.mention)
-    edition = Edition(values["date"], int(values.get("edition") or "1"), tables.sha256[:12])
+    digest = hashlib.sha256(f"{tables.sha256} {date}".encode()).hexdigest() if date else tables.sha256  # one file, two dates: two editions
+    edition = Edition(values["date"], int(values.get("edition") or "1"), digest[:12])
     return Batch(itself, edition, tables.sha256, tuple(reader.rows), tuple(reader.rejects))

@@ -10,7 +10,10 @@ from graph.store import Store
 from importers.register.columns import Sheet
 from importers.register.write import Table, next_edition, register_tables
 
-_REGISTERS = "MATCH (n:Document) WHERE n.editions IS NOT NULL AND n.kind = 'register' RETURN n.id AS id, n.name AS name, n.licence AS licence, n.editions AS editions ORDER BY id"
+_REGISTERS = (
+    "MATCH (n:Document) WHERE n.editions IS NOT NULL AND n.kind = 'register' "
+    "RETURN n.id AS id, n.name AS name, n.licence AS licence, n.editions AS editions ORDER BY id"
+)
 
 
 def read_stored(store: Store, name: str, today: str) -> dict[Sheet, Table]:

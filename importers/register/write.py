@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from graph.editions import Edition
 from graph.facts import Claim, Stating, Value
-from graph.model.values import Modality, Standing
-from graph.tables import harmless
+from graph.model.values import Modality, Standing, latest
+from graph.tables import harmless, printable
 from importers.register.columns import EXAMPLE, LIST_SEPARATOR, SHEETS, Column, Sheet
 
 Table = list[dict[str, str]]
@@ -118,6 +118,8 @@ def register_tables(about: Mapping[str, str], claims: Iterable[Claim], statings:
         if s.type == "PART_OF" and not s.passage:
             parents[s.start] = s.end
     for claim in claims:
+        if claim.unreviewed:
+            continue  # only referred to: another source describes it
         if "Passage" in claim.labels:
             locators[claim.id] = str(claim.extra["locator"])
         elif "Document" in claim.labels:
@@ -132,7 +134,7 @@ def register_tables(about: Mapping[str, str], claims: Iterable[Claim], statings:
                     "withdrawn": claim.withdrawn,
                 }
             )
-        elif not claim.unreviewed:
+        else:
             tables[Sheet.ENTITIES].append(_entity(claim))
     for s in statings:
         place = {"document": s.document, "locator": locators.get(s.passage, ""), "withdrawn": s.withdrawn}
@@ -184,9 +186,10 @@ def _cell(value: Value) -> str:
 
 
 def next_edition(editions: Iterable[str], today: str) -> tuple[str, int]:
-    """Date and serial number of the edition after these: today's first, or the next of today."""
-    same_day = [Edition.parse(text).serial for text in editions if Edition.parse(text).date == today]
-    return today, max(same_day, default=0) + 1
+    """Date and serial number of the edition after these: today's first, or the next of today; of a later day where one is dated so."""
+    known = [Edition.parse(text) for text in editions]
+    date = max([today, *(item.date for item in known)], key=lambda item: (latest(item), item))
+    return date, max((item.serial for item in known if item.date == date), default=0) + 1
 
 
 def as_csv_files(tables: Mapping[Sheet, Table]) -> dict[str, bytes]:
@@ -220,7 +223,7 @@ def as_workbook(tables: Mapping[Sheet, Table]) -> bytes:
         columns = SHEETS[sheet]
         page.append([column.name for column in columns])
         for row in rows:
-            page.append([harmless(row.get(column.name, "")) or None for column in columns])
+            page.append([harmless(printable(row.get(column.name, ""))) or None for column in columns])
             if row.get("withdrawn") == EXAMPLE:
                 for cell in page[page.max_row]:
                     cell.fill = grey

@@ -1,8 +1,8 @@
 // question: chain
 // asks: the way up from a body, post, action or fund: who answers for it, to whom, and under which law
 // subjects: 1
-// columns: step, from, relation, to, provision
-// notes: not-stated, by-class, stale, contradicted, superseded, cut
+// columns: step, from, from_id, relation, to, to_id, provision
+// notes: not-stated, by-class, stale, contradicted, cut
 // example: landscape ask chain "Mental Health Delivery Group"
 // reads: facts
 UNWIND $ids AS id

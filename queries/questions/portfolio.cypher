@@ -1,8 +1,8 @@
 // question: portfolio
 // asks: everything a body, post or person owns, leads, chairs, sits on, funds and oversees
 // subjects: 1
-// columns: relation, entity, kind, state
-// notes: not-stated, by-class, stale, contradicted, superseded
+// columns: relation, entity, entity_id, kind, state
+// notes: not-stated, lost, by-class, stale, contradicted, superseded
 // example: landscape ask portfolio "Business Coordination Board"
 // reads: facts
 UNWIND $ids AS id

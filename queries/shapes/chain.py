@@ -1,10 +1,13 @@
 """The way up: from an entity to who answers for it, to whom, and at the end the duty and statute.
 
 A step goes up where a fact says that somebody is accountable for it, leads it, oversees, holds to account, scrutinises, chairs or convenes
-it, that it reports or escalates to somebody, that it is a post in a body, or that a post is the body's head. The five kinds of oversight stay five. Every branch, each body once.
+it, that it reports or escalates to somebody, that it is a post in a body, or that a post is the body's head. The five kinds of oversight
+stay five. Every branch is followed, each body once.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from graph.answer import AnswerRow, Note, NoteCode
 from graph.model.labels import Family, family_of
@@ -12,7 +15,7 @@ from graph.model.relationships import BY_TYPE
 from graph.model.values import Modality
 from graph.store import Store
 from graph.timeline import Fact
-from queries.shapes.common import Shaped, entity_values, inherit, known, notes_of, row
+from queries.shapes.common import HEAD, Shaped, entity_values, inherit, known, notes_of, qualified, row
 from queries.slice import Entity, Slice, read_slice
 
 UP_FROM_END = ("ACCOUNTABLE_FOR", "LEADS", "OVERSEES", "HOLDS_TO_ACCOUNT", "SCRUTINISES", "CHAIRS", "CONVENES")
@@ -21,47 +24,63 @@ UP_FROM_END = ("ACCOUNTABLE_FOR", "LEADS", "OVERSEES", "HOLDS_TO_ACCOUNT", "SCRU
 UP_FROM_START = ("REPORTS_TO", "ESCALATES_TO", "POST_IN")
 """Facts that lead up from their left end."""
 
-HEAD = "head"
-"""An office answers through its head: `POST_IN` with this capacity leads up from the body to the post too."""
-
 LAW = ("HAS_DUTY", "HAS_POWER")
 MOST_STEPS = 8
+_READ = 2 * MOST_STEPS + 2
+"""How often to read on: a class stands between a member and who oversees it, and does not count as a step."""
 
 
 def shape(store: Store, text: str, subject: Entity, as_of: str) -> Shaped:
     """Rows of the question `chain` for one entity."""
-    part, _ = read_slice(
-        store, text, [subject.id], as_of, steps=MOST_STEPS, types=frozenset({*UP_FROM_END, *UP_FROM_START, *LAW, "INSTANCE_OF", "PART_OF"})
-    )
+    to_end = (*UP_FROM_START, *LAW, "INSTANCE_OF", "PART_OF")
+    part, _ = read_slice(store, text, [subject.id], as_of, steps=_READ, to_end=to_end, to_start=(*UP_FROM_END, "POST_IN"))
     rows: list[AnswerRow] = []
-    used: dict[str, Fact] = {}
-    chairs: set[str] = set()
-    seen = {subject.id}
+    used: list[Fact] = []
+    above: dict[str, list[str]] = {}
+    steps = {subject.id: 0}
     frontier = [subject.id]
-    tops: list[str] = []
     for step in range(1, MOST_STEPS + 1):
         following: list[str] = []
         for item in frontier:
-            ups = [(fact, upper) for fact, upper in _ups(part, item) if fact.key not in used]
-            if all(_is_chair(part, fact) for fact, _ in ups):
-                tops.append(item)
+            done = {fact.key for fact in used}  # a head is not led back to the office that led to it
+            ups = [(fact, upper) for fact, upper in _ups(part, item) if fact.key not in done]
+            above[item] = [upper for _, upper in ups]
             for fact, upper in ups:
                 rows.append(_row(part, step, item, fact, upper))
-                used[fact.key] = fact
-                if upper not in seen:
-                    seen.add(upper)
+                used.append(fact)
+                if upper not in steps:
+                    steps[upper] = step
                     following.append(upper)
-                    chairs.update([upper] if _is_chair(part, fact) else [])
         frontier = following
-    law_rows, law_facts = _law(part, tops, MOST_STEPS, {item: row.values["step"] for row in rows for item in [str(row.values["to_id"])]})
-    notes = notes_of(part, [*used.values(), *law_facts])
-    ends = [item for item in tops if item not in chairs and not any(fact.start == item for fact in law_facts)]
-    notes += [
-        Note(code=NoteCode.NOT_STATED, sentence=f"Not stated in the papers to whom {part.name(item)} answers, or under which law.") for item in ends
-    ]
-    if frontier:
+    beyond = {item: [upper for _, upper in _ups(part, item)] for item in frontier}
+    goes_on = any(upper not in steps for uppers in beyond.values() for upper in uppers)
+    above |= {item: uppers for item, uppers in beyond.items() if all(upper in steps for upper in uppers)}
+    tops = _tops(above)
+    law_rows, law_facts = _law(part, [item for top in tops for item in top], steps)
+    notes = notes_of(part, [*used, *law_facts])
+    for top in tops:
+        if not any(fact.start in top for fact in law_facts):
+            sentence = f"Not stated in the papers to whom {part.name(top[0])} answers, or under which law."
+            notes.append(Note(code=NoteCode.NOT_STATED, sentence=sentence))
+    if goes_on:
         notes.append(Note(code=NoteCode.CUT, sentence=f"The chain was followed for {MOST_STEPS} steps and goes on."))
     return Shaped([*rows, *law_rows], notes)
+
+
+def _tops(above: Mapping[str, list[str]]) -> list[list[str]]:
+    """Where the chain ends, in the order in which it got there: one with nobody above it, or several that answer to each other only."""
+    reach: dict[str, set[str]] = {}
+    for item in above:
+        found, todo = {item}, [item]
+        while todo:
+            todo = [upper for lower in todo for upper in above.get(lower, ()) if upper not in found]
+            found.update(todo)
+        reach[item] = found
+    tops: dict[frozenset[str], list[str]] = {}
+    for item in above:
+        if all(upper in above and item in reach[upper] for upper in reach[item]):
+            tops.setdefault(frozenset(reach[item]), []).append(item)
+    return list(tops.values())
 
 
 def _ups(part: Slice, item: str) -> list[tuple[Fact, str]]:
@@ -73,30 +92,23 @@ def _ups(part: Slice, item: str) -> list[tuple[Fact, str]]:
     if known(part, item).label == "Strand":
         found += [(fact, fact.end) for fact in own.out_of(item, "PART_OF")]
     order = (*UP_FROM_END, *UP_FROM_START, "PART_OF")
-    ups = [(fact, upper) for fact, upper in found if fact.key not in part.earlier and fact.properties.get("modality") != Modality.ENDED]
+    ups = [(fact, upper) for fact, upper in found if fact.key not in own.earlier and fact.properties.get("modality") != Modality.ENDED]
     return sorted(ups, key=lambda pair: (order.index(pair[0].type), part.name(pair[1]), pair[0].key))
-
-
-def _is_chair(part: Slice, fact: Fact) -> bool:
-    """True for a person in the chair: whoever presides over a body is no step beyond it."""
-    return fact.type == "CHAIRS" and known(part, fact.start).label == "Person"
 
 
 def _row(part: Slice, step: int, item: str, fact: Fact, upper: str) -> AnswerRow:
     words = BY_TYPE[fact.type].back if fact.start == upper else BY_TYPE[fact.type].says
-    if fact.properties.get("capacity"):
-        words = f"{words} ({fact.properties['capacity']})"
     values = {
         "step": step,
         **entity_values("from", known(part, item)),
-        "relation": words,
+        "relation": qualified(words, fact.properties),
         **entity_values("to", known(part, upper)),
         "provision": str(fact.properties.get("provision", "")),
     }
     return row(part, fact, values)
 
 
-def _law(part: Slice, tops: list[str], most: int, steps: dict[str, int]) -> tuple[list[AnswerRow], list[Fact]]:
+def _law(part: Slice, tops: list[str], steps: Mapping[str, int]) -> tuple[list[AnswerRow], list[Fact]]:
     """At the end of each branch: the duties and powers of the last body, and the statutes that impose them."""
     rows: list[AnswerRow] = []
     used: list[Fact] = []
@@ -104,8 +116,10 @@ def _law(part: Slice, tops: list[str], most: int, steps: dict[str, int]) -> tupl
         if family_of(list(known(part, top).labels)) not in (Family.BODY, Family.HOLDER):
             continue
         for fact in inherit(part, [top]).out_of(top, *LAW):
+            if fact.properties.get("modality") == Modality.ENDED:
+                continue
             used.append(fact)
-            step = min(steps.get(top, 0) + 1, most)
+            step = steps[top] + 1
             rows.append(_row(part, step, top, fact, fact.end))
             for imposed in part.out_of(fact.end, "IMPOSED_BY"):
                 used.append(imposed)

@@ -6,17 +6,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from graph.answer import AnswerRow, Note, NoteCode
+from graph.model.ids import fold
 from graph.model.relationships import BY_TYPE
-from graph.model.values import Modality, Standing
+from graph.model.values import Modality, Standing, latest
 from graph.timeline import Fact, is_stale, was_planned
 from queries.slice import Entity, Slice
 
 BY_CLASS = "member-of-class"
 """The rule by which what holds of all of a class shows at a member."""
 
+HEAD = "head"
+"""`POST_IN` with this capacity: the office answers through this post, and what the office holds shows, apart, at the post."""
+
 
 class Shaped(NamedTuple):
-    """Rows and notes; `cut` is True where a bound bit."""
+    """Rows and notes of a question."""
 
     rows: list[AnswerRow]
     notes: list[Note]
@@ -28,37 +32,69 @@ def sentence(part: Slice, fact: Fact) -> str:
     What is planned, expected or proposed says so; so do what a class has, whose words they are, and when it was or will be.
     """
     properties = fact.properties
-    says = BY_TYPE[fact.type].says
-    words = [part.name(fact.start), says, part.name(fact.end)]
+    if fact.type == "STATED_IN":
+        words = f"{part.name(fact.start)}: {properties.get('property', '')} {literal(properties)}"
+    else:
+        words = f"{part.name(fact.start)} {BY_TYPE[fact.type].says} {part.name(fact.end)}"
     extras = [str(properties[name]) for name in ("capacity", "round", "frequency", "provision", "decision", "vote") if properties.get(name)]
+    extras += [limit] if (limit := limit_of(properties)) else []
     if properties.get("share"):
         extras.append(f"{properties['share']} of the class")
     if properties.get("by_class"):
         extras.append(f"as one of {part.name(str(properties['by_class']))}")
-    if properties.get("modality") not in (Modality.IN_FORCE, None):
-        extras.append(str(properties["modality"]))
-    if properties.get("valid_from"):
-        extras.append(f"from {properties.get('valid_from_text') or properties['valid_from']}")
+    if was_planned(fact, part.as_of):
+        day = properties.get("valid_from_text") or properties.get("valid_from") or properties.get("date")
+        extras.append(f"was planned for {day}; no paper says that it happened")
+    else:
+        if properties.get("modality") not in (Modality.IN_FORCE, None):
+            extras.append(str(properties["modality"]))
+        if properties.get("valid_from") and fact.type != "STATED_IN":
+            extras.append(f"from {properties.get('valid_from_text') or properties['valid_from']}")
     if properties.get("valid_to"):
         extras.append(f"until {properties.get('valid_to_text') or properties['valid_to']}")
-    if was_planned(fact, part.as_of):
-        extras.append(f"was planned for {properties.get('valid_from') or properties.get('date')}; no paper says that it happened")
     if properties.get("said_by"):
         extras.append(f"in the words of {part.name(str(properties['said_by']))}")
-    return " ".join(words) + (f" ({'; '.join(extras)})" if extras else "")
+    return words + (f" ({'; '.join(extras)})" if extras else "")
+
+
+def limit_of(properties: Mapping[str, Any]) -> str:
+    """What limits a fact ("low level complaints"): its scope, without the capacity and the round that the scope repeats."""
+    repeated = {fold(str(properties[name])) for name in ("capacity", "round") if properties.get(name)}
+    return ", ".join(words for words in str(properties.get("scope", "")).split(" | ") if words and words not in repeated)
+
+
+def literal(properties: Mapping[str, Any]) -> str:
+    """A literal fact as words: the value as printed, its unit, what is measured and when."""
+    words = [str(properties.get("value_text", ""))]
+    words += [f"({properties['qualifier']})"] if properties.get("qualifier") else []
+    words += [str(properties["unit"])] if properties.get("unit") and str(properties["unit"]) not in words[0] else []
+    words += [f"of {properties['of']}"] if properties.get("of") else []
+    words += [str(properties["period"])] if properties.get("period") else []
+    words += [f"from {properties['valid_from']}"] if properties.get("valid_from") else []
+    return " ".join(words)
+
+
+def qualified(words: str, properties: Mapping[str, Any]) -> str:
+    """A relation with its capacity, and the share of a class of which it is true where that is not all of it."""
+    share = properties.get("share")
+    said = [str(properties["capacity"])] if properties.get("capacity") else []
+    said += [f"{share} of them"] if share and share != "all" else []
+    return f"{words} ({', '.join(said)})" if said else words
 
 
 def row(part: Slice, facts: Fact | Iterable[Fact], values: Mapping[str, Any], text: str = "") -> AnswerRow:
     """One row from the fact, or the facts, that it rests on; the first says standing, modality and words."""
     many = [facts] if isinstance(facts, Fact) else list(facts)
     first = many[0].properties
+    said_by = str(first.get("said_by", ""))
     return AnswerRow(
         values=dict(values),
         evidence=tuple(dict.fromkeys(item for fact in many for item in fact.properties.get("evidence", ()))),
         standing=str(first.get("standing", "")),
         modality=str(first.get("modality", "")),
-        said_by=str(first.get("said_by", "")),
-        last_stated=max(fact.last_stated for fact in many),
+        said_by=part.name(said_by) if said_by else "",
+        said_by_id=said_by,
+        last_stated=max((fact.last_stated for fact in many), key=lambda date: (latest(date), date)),
         sentence=text or sentence(part, many[0]),
     )
 
@@ -66,6 +102,7 @@ def row(part: Slice, facts: Fact | Iterable[Fact], values: Mapping[str, Any], te
 def inherit(part: Slice, members: Iterable[str]) -> Slice:
     """The slice with what holds of all of a class shown at `members`, as inferred; classes of classes too."""
     found = dict(part.facts)
+    past = set(part.earlier)
     for member in members:
         for via in _classes(part, member):
             for fact in [*part.out_of(via), *part.into(via)]:
@@ -75,17 +112,29 @@ def inherit(part: Slice, members: Iterable[str]) -> Slice:
                     properties.pop("share")
                     key = f"{fact.key}@{member}"
                     found[key] = Fact(key, fact.type, start, end, properties)
-    return part._replace(facts=found)
+                    past |= {key} if fact.key in part.earlier else set()
+    return part._replace(facts=found, earlier=frozenset(past))
 
 
 def _classes(part: Slice, member: str) -> list[str]:
     found: list[str] = []
     frontier = [member]
     while frontier:
-        step = [fact.end for item in frontier for fact in part.out_of(item, "INSTANCE_OF") if fact.properties.get("modality") == Modality.IN_FORCE]
-        frontier = [item for item in dict.fromkeys(step) if item not in found]
+        step = [
+            fact.end
+            for item in frontier
+            for fact in part.out_of(item, "INSTANCE_OF")
+            if fact.properties.get("modality") == Modality.IN_FORCE
+        ]
+        frontier = [item for item in dict.fromkeys(step) if item not in found and item != member]
         found += frontier
     return found
+
+
+def offices_of(part: Slice, posts: Iterable[str]) -> list[str]:
+    """The offices whose heads these posts are."""
+    facts = [fact for post in posts for fact in part.out_of(post, "POST_IN")]
+    return list(dict.fromkeys(fact.end for fact in facts if fact.properties.get("capacity") == HEAD))
 
 
 def notes_of(part: Slice, facts: Iterable[Fact]) -> list[Note]:
@@ -104,7 +153,9 @@ def notes_of(part: Slice, facts: Iterable[Fact]) -> list[Note]:
     if classes:
         notes.append(Note(code=NoteCode.BY_CLASS, sentence=f"Some of this is said of {', '.join(classes)} and holds for each of them."))
     if any(fact.key in part.earlier for fact in facts):
-        notes.append(Note(code=NoteCode.SUPERSEDED, sentence="Rows marked earlier stand in an older paper; a newer one names somebody else."))
+        notes.append(
+            Note(code=NoteCode.SUPERSEDED, sentence="Rows marked earlier stand in an older paper; a newer one names somebody else.")
+        )
     return notes
 
 

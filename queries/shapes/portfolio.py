@@ -1,12 +1,16 @@
-"""Everything a body, post or person owns, leads, chairs, sits on, funds and oversees; apart from it, what the office of a head holds."""
+"""Everything a body, post or person owns, leads, chairs, sits on, funds and oversees.
+
+Apart from it stands what a person's posts hold, and what the office of a head holds.
+"""
 
 from __future__ import annotations
 
 from graph.answer import AnswerRow, Note, NoteCode
 from graph.model.relationships import BY_TYPE
+from graph.model.values import LOST, latest
 from graph.store import Store
 from graph.timeline import Fact
-from queries.shapes.common import Shaped, entity_values, inherit, known, notes_of, row
+from queries.shapes.common import Shaped, entity_values, inherit, known, notes_of, offices_of, qualified, row
 from queries.slice import Entity, Slice, read_slice
 
 HELD = (
@@ -30,43 +34,39 @@ HELD = (
     "PRODUCES",
     "CONTRIBUTES_TO",
 )
-HEAD = "head"
 
 
 def shape(store: Store, text: str, subject: Entity, as_of: str) -> Shaped:
     """Rows of the question `portfolio` for one entity."""
-    part, _ = read_slice(store, text, [subject.id], as_of, steps=3, types=frozenset({"INSTANCE_OF", "POST_IN", "HOLDS"}))
-    offices = [
-        fact.end
-        for post in [subject.id, *(held.end for held in part.out_of(subject.id, "HOLDS") if held.key not in part.earlier)]
-        for fact in part.out_of(post, "POST_IN")
-        if fact.properties.get("capacity") == HEAD
-    ]
-    whole, _ = read_slice(store, text, [subject.id, *offices, *_owned(part, subject.id), *(x for o in offices for x in _owned(part, o))], as_of)
-    part = part._replace(facts={**whole.facts, **part.facts}, entities={**whole.entities, **part.entities}, earlier=part.earlier | whole.earlier)
-    part = inherit(part, [subject.id, *offices])
+    part, _ = read_slice(store, text, [subject.id], as_of, steps=5, to_end=["INSTANCE_OF", "POST_IN", "HOLDS"])
+    posts = list(dict.fromkeys(fact.end for fact in part.out_of(subject.id, "HOLDS") if fact.key not in part.earlier))
+    offices = [item for item in offices_of(part, [subject.id, *posts]) if item != subject.id]
+    holders = {subject.id: "", **{item: f", as {part.name(item)}" for item in posts}}
+    holders |= {item: f", as head of {part.name(item)}" for item in offices}
+    part = inherit(part, holders)
+    owned = {fact.end for item in holders for fact in part.out_of(item, *HELD)}
+    part = part.joined(read_slice(store, text, owned, as_of)[0])
     rows: list[AnswerRow] = []
     used: list[Fact] = []
-    for holder, suffix in [(subject.id, ""), *((office, f", as head of {part.name(office)}") for office in offices)]:
-        facts = sorted(part.out_of(holder, *HELD), key=lambda f: (HELD.index(f.type), part.name(f.end), f.key))
+    for holder, suffix in holders.items():
+        facts = sorted(
+            part.out_of(holder, *HELD), key=lambda f: (f.key in part.earlier, HELD.index(f.type), part.name(f.end), f.end, f.key)
+        )
         used += facts
         rows += [_row(part, fact, suffix) for fact in facts]
     notes = notes_of(part, used)
+    lost = sorted({str(found.values["entity"]) for found in rows if found.values["state"] == LOST})
+    if lost:
+        notes.append(Note(code=NoteCode.LOST, sentence=f"The text of the paper has lost the state of {', '.join(lost)}."))
     if not rows:
-        notes.append(Note(code=NoteCode.NOT_STATED, sentence=f"Not stated in the papers what {subject.called} owns, leads, chairs, funds or oversees."))
+        sentence = f"Not stated in the papers what {subject.called} owns, leads, chairs, funds or oversees."
+        notes.append(Note(code=NoteCode.NOT_STATED, sentence=sentence))
     return Shaped(rows, notes)
-
-
-def _owned(part: Slice, holder: str) -> list[str]:
-    return [fact.end for fact in part.out_of(holder, *HELD)]
 
 
 def _row(part: Slice, fact: Fact, suffix: str) -> AnswerRow:
     item = known(part, fact.end)
-    relation = BY_TYPE[fact.type].says
-    capacity = fact.properties.get("capacity")
-    if capacity:
-        relation = f"{relation} ({capacity})"
+    relation = qualified(BY_TYPE[fact.type].says, fact.properties)
     if fact.key in part.earlier:
         relation = f"{relation}, earlier"
     values = {
@@ -79,6 +79,8 @@ def _row(part: Slice, fact: Fact, suffix: str) -> AnswerRow:
 
 
 def state_of(part: Slice, item: str) -> str:
-    """The newest printed state of a piece of work; empty where the papers print none."""
+    """The newest printed state of a piece of work: `lost` where the papers' text lost every one, nothing where they print none."""
     states = [fact for fact in part.out_of(item, "STATED_IN") if fact.properties.get("property") == "state"]
-    return str(max(states, key=lambda f: (f.last_stated, f.key)).properties.get("value_text", "")) if states else ""
+    readable = [fact for fact in states if fact.properties.get("value_text") != LOST]
+    newest = max(readable or states, key=lambda f: (latest(f.last_stated), f.key), default=None)
+    return str(newest.properties.get("value_text", "")) if newest else ""
