@@ -14,7 +14,8 @@ from graph import cypher
 from graph.editions import Edition
 from graph.facts import Claim, Stating
 from graph.store import Store
-from importers.batch import Batch, Origin, SourceRow
+from importers.batch import Batch, Origin, Report, SourceRow
+from importers.load import import_batch
 
 NODES = (
     "MATCH (n:Entity) WHERE NOT n:ImportRun RETURN n.id AS id, [l IN labels(n) | l] AS labels, properties(n) AS properties ORDER BY n.id"
@@ -54,6 +55,12 @@ def made(store: Store) -> Store:
     """The store of each engine with its constraints."""
     store.define(cypher.constraints())
     return store
+
+
+@pytest.fixture
+def load(made: Store, clock: Callable[[], datetime]) -> Callable[..., Report]:
+    """Imports one edition into the store."""
+    return lambda found, **options: import_batch(made, found, now=clock, **options)
 
 
 @pytest.fixture
