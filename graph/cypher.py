@@ -1,7 +1,7 @@
 """The model as Cypher texts: constraints, and the statements that write a fold. Pure; labels and types come from the closed lists only.
 
-House rules these texts obey are in `docs/decisions/0002-two-engines.md`: anchor by `(n:Entity {id: ...})`, relationships by key in batches, new
-nodes with all their labels in `CREATE`, known ones by `MATCH`, never one look-up a row.
+House rules these texts obey are in `docs/decisions/0002-two-engines.md`: anchor by `(n:Entity {id: ...})`, relationships by key in
+batches, new nodes with all their labels in `CREATE`, known ones by `MATCH`, never one look-up a row.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ def delete_relationships(kind: str) -> str:
 
 def _read(kind: str, condition: str) -> str:
     BY_TYPE[kind]
-    return f"MATCH (a:{ENTITY})-[r:{kind}]->(b:{ENTITY}) WHERE {condition} RETURN a.id AS start, b.id AS finish, properties(r) AS properties"
+    return (
+        f"MATCH (a:{ENTITY})-[r:{kind}]->(b:{ENTITY}) WHERE {condition} RETURN a.id AS start, b.id AS finish, properties(r) AS properties"
+    )
 
 
 def read_by_key(kind: str) -> str:

@@ -21,7 +21,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     except OSError as error:
-        raise UsageError(f"Cannot write {path.name!r}: {error.strerror}.", where=str(path.parent), hint="name a folder that exists and may be written") from error
+        raise UsageError(
+            f"Cannot write {path.name!r}: {error.strerror}.", where=str(path.parent), hint="name a folder that exists and may be written"
+        ) from error
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -21,7 +21,7 @@ _PARTS = "MATCH (a:Document)-[r:PART_OF]->(b:Document) WHERE r.hidden IS NULL RE
 _FACTS = """MATCH (a:Entity)-[r]->(b:Entity) WHERE r.statings IS NOT NULL AND r.hidden IS NULL AND type(r) <> 'FROM_DOCUMENT'
 RETURN r.key AS key, r.statings AS statings, a.name AS a_name, a.names AS a_names, b.name AS b_name, b.names AS b_names,
        labels(b) AS b_labels ORDER BY key"""
-_COUNTED = """MATCH (:Entity)-[r]->(:Entity) WHERE r.evidence IS NOT NULL AND type(r) <> 'MENTIONED_IN'
+_COUNTED = """MATCH (:Entity)-[r]->(:Entity) WHERE size(r.evidence) > 0 AND type(r) <> 'MENTIONED_IN'
 UNWIND r.sources AS source RETURN source, count(r) AS n ORDER BY source"""
 _WORDED = "MATCH (n:Passage) RETURN n.document AS document, count(n) AS n, count(n.wording) AS worded ORDER BY document"
 _LOCATORS = "MATCH (n:Passage) RETURN n.id AS id, n.locator AS locator ORDER BY id"

@@ -5,9 +5,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-import pytest
-
-from graph.errors import BadFile
 from importers.papers import Citation, Document, Verdict, cut, find_papers, verify
 
 PACK = """

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
-import csv
 import pytest
 
 import importers
