@@ -64,7 +64,7 @@ check: .venv/dev.stamp ## ruff, mypy and the layers
 	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 
 bench: .venv/dev.stamp ## the table of speeds, as ratios in one run
-	$(BIN)/python -m pytest tests/benchmarks --capture=no
+	$(BIN)/python -m tests.benchmarks
 
 docs: .venv/dev.stamp ## write the derived pages again: model, register, questions, cli, schema
 	$(BIN)/python docs/derive.py

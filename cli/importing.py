@@ -11,7 +11,8 @@ from typing import Any
 
 import click
 
-from cli.options import ANY_PATH, DATE, FOLDER, import_options, now, opened
+from cli.options import ANY_PATH, DATE, FOLDER, answer_options, import_options, now, opened, today
+from cli.output import give
 from graph import cypher
 from graph.files import write_whole
 from importers.batch import Batch, Report
@@ -110,10 +111,23 @@ def import_register(ctx: click.Context, path: Path, date: str | None, dry_run: b
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
 @click.pass_context
 def import_undo(ctx: click.Context, run: str, form: str) -> int:
-    """Take back one run, and only what no other run states. `landscape papers list` names the runs."""
+    """Take back one run, and only what no other run states. `landscape import runs` lists them."""
     from importers.load import undo
 
     return print_report(undo(opened(ctx, writing=True), run, now=now), form)
+
+
+@import_command.command("runs", epilog="Example: landscape import runs")
+@answer_options
+@click.pass_context
+def import_runs(ctx: click.Context, form: str | None, output: Path | None, marking: str) -> None:
+    """List the import runs, the newest first: what was read, when, and whether it was taken back."""
+    from graph.answer import Answer, AnswerRow
+    from importers.load import runs
+
+    columns = ("run", "source", "edition", "status", "started", "rows_in", "rows_used", "rows_rejected")
+    rows = tuple(AnswerRow(values=row) for row in runs(opened(ctx)))
+    give(Answer(question="runs", as_of=today(), columns=columns, rows=rows, plain=True), form, output, marking)
 
 
 @click.command("template", epilog="Example: landscape template register")

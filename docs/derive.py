@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,8 @@ import click
 from cli.app import landscape
 from graph.model.docs import code, model_page, page, table
 from graph.model.schema import schema
-from importers.register.columns import LIST_SEPARATOR, SHEETS, Column
+from importers.register.columns import LIST_SEPARATOR, SHEETS, Column, Sheet
+from importers.register.read import read_register
 from queries.catalogue import Question, load
 
 HERE = Path(__file__).parent
@@ -30,6 +32,7 @@ def pages() -> dict[str, str]:
         "register.md": register_page(),
         "questions.md": questions_page(),
         "cli.md": cli_page(),
+        "cambridgeshire-counts.md": counts_page("cambridgeshire"),
         "schema.json": json.dumps(schema(), indent=2, ensure_ascii=False) + "\n",
     }
 
@@ -76,6 +79,25 @@ def _question(item: Question) -> str:
         ["file", f"[{item.where}](../queries/questions/{item.where})"],
     ]
     return f"## {item.name}\n\nAsks: {item.asks}.\n\n{table(['', ''], [row for row in rows if row[1]])}"
+
+
+def counts_page(name: str) -> str:
+    """How many rows of each label, type, property, modality and paper a shipped register holds."""
+    tables = read_register(HERE.parent / "importers" / "datasets" / name).sheets
+    counted = {
+        "Entities by label": Counter(row.values["label"] for row in tables[Sheet.ENTITIES]),
+        "Relationships by type": Counter(row.values["type"] for row in tables[Sheet.RELATIONSHIPS]),
+        "Statements by property": Counter(row.values["property"] for row in tables[Sheet.STATEMENTS]),
+        "Relationships by modality": Counter(row.values["modality"] or "in force" for row in tables[Sheet.RELATIONSHIPS]),
+        "Relationships by standing": Counter(row.values["standing"] or "stated" for row in tables[Sheet.RELATIONSHIPS]),
+        "Relationships by paper": Counter(row.values["document"] for row in tables[Sheet.RELATIONSHIPS]),
+    }
+    totals = ", ".join(f"{len(tables[sheet]):,} {sheet}" for sheet in Sheet if sheet is not Sheet.ABOUT)
+    blocks = [f"{totals}. What was judged is in [cambridgeshire.md](cambridgeshire.md)."]
+    for heading, counts in counted.items():
+        rows = [[f"`{word}`", f"{number:,}"] for word, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+        blocks += [f"## {heading}", table(["", "rows"], rows)]
+    return page(f"What the register of {name.title()} holds", *blocks)
 
 
 def cli_page() -> str:

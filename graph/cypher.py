@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from graph.model.labels import BY_NAME, ENTITY, SECOND_LABELS
-from graph.model.relationships import BY_TYPE, TYPES
+from graph.model.relationships import BY_TYPE
 
 BATCH = 2_000
 """Rows a statement carries; between 1,000 and 10,000 the engines differ by a few per cent."""
@@ -35,11 +35,11 @@ def batches(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
         yield batch
 
 
-def constraints() -> list[str]:
-    """Uniqueness of entity ids and of relationship keys; each may be run again."""
+def constraints(types: Iterable[str] = tuple(BY_TYPE)) -> list[str]:
+    """Uniqueness of entity ids and of the keys of relationships of these types; each may be run again."""
     return [
         f"CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:{ENTITY}) REQUIRE n.id IS UNIQUE",
-        *(f"CREATE CONSTRAINT {item.name.lower()}_key IF NOT EXISTS FOR ()-[r:{item.name}]-() REQUIRE r.key IS UNIQUE" for item in TYPES),
+        *(f"CREATE CONSTRAINT {name.lower()}_key IF NOT EXISTS FOR ()-[r:{name}]-() REQUIRE r.key IS UNIQUE" for name in types),
     ]
 
 
@@ -51,9 +51,22 @@ def label_expression(labels: Sequence[str]) -> str:
     return "".join(f":{label}" for label in labels)
 
 
-def create_nodes(labels: Sequence[str]) -> str:
-    """Make the nodes of `$rows` (maps of properties), all with these labels from the start."""
+def create_nodes(labels: Sequence[str], names: Sequence[str] = ()) -> str:
+    """Make the nodes of `$rows`, all with these labels from the start.
+
+    The rows are maps of properties; where `names` are given, lists of the values of these properties.
+    """
+    if names:
+        return f"UNWIND $rows AS row CREATE (n{label_expression(labels)} {_inline(names, 0)})"
     return f"UNWIND $rows AS row CREATE (n{label_expression(labels)}) SET n = row"
+
+
+def _inline(names: Sequence[str], first: int) -> str:
+    """A map of properties from the values of a row, the first of them at `first`."""
+    for name in names:
+        if not (name.isascii() and name.isidentifier()):
+            raise KeyError(name)
+    return "{" + ", ".join(f"`{name}`: row[{place}]" for place, name in enumerate(names, first)) + "}"
 
 
 def replace_nodes() -> str:
@@ -73,13 +86,17 @@ def delete_nodes() -> str:
     return f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) DELETE n"
 
 
-def create_relationships(kind: str) -> str:
-    """Make the relationships of `$rows` (`start`, `end`, `properties`) of one type; counts those whose ends were both found."""
+def create_relationships(kind: str, names: Sequence[str] = ()) -> str:
+    """Make the relationships of `$rows` of one type; counts those whose ends were both found.
+
+    The rows are maps (`start`, `end`, `properties`); where `names` are given, lists of both ends and the values of these properties.
+    """
     BY_TYPE[kind]
-    return (
-        f"UNWIND $rows AS row MATCH (a:{ENTITY} {{id: row.start}}) MATCH (b:{ENTITY} {{id: row.end}}) "
-        f"CREATE (a)-[r:{kind}]->(b) SET r = row.properties RETURN count(r) AS n"
-    )
+    start, end = ("row[0]", "row[1]") if names else ("row.start", "row.end")
+    ends = f"UNWIND $rows AS row MATCH (a:{ENTITY} {{id: {start}}}) MATCH (b:{ENTITY} {{id: {end}}})"
+    if names:
+        return f"{ends} CREATE (a)-[r:{kind} {_inline(names, 2)}]->(b) RETURN count(r) AS n"
+    return f"{ends} CREATE (a)-[r:{kind}]->(b) SET r = row.properties RETURN count(r) AS n"
 
 
 def replace_relationships(kind: str) -> str:

@@ -131,8 +131,9 @@ class Stating(_Sourced):
 
     @property
     def bundle_scope(self) -> str:
-        """What tells apart two true facts of one type and ends: capacity, round and scope, folded."""
-        parts = [str(self.carried.get(name, "")) for name in ("capacity", "round")] + [self.scope]
+        """What tells apart two true facts of one type and ends, folded: capacity, round, scope; of a literal, what it measures and when."""
+        names = ("of", "period") if self.type == "STATED_IN" else ("capacity", "round")
+        parts = [str(self.carried.get(name, "")) for name in names] + [self.scope]
         return " | ".join(fold(part) for part in parts if part)
 
     @property

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from graph.facts import Claim, Graph, Node, Properties, Relationship, Stating
 from graph.model.ids import fold, least_id, relationship_key
 from graph.model.labels import COLLECTIVE, ENTITY, RESPONSIBLE_AUTHORITY, RESPONSIBLE_CLASS, label_of
-from graph.model.relationships import BY_TYPE, DENIAL_OF
+from graph.model.relationships import BY_TYPE, DENIAL_OF, DENIED_OR_DENYING
 from graph.model.values import SINGLE_LITERALS, Modality, Standing, earliest, latest
 
 S = TypeVar("S", Claim, Stating)
@@ -132,10 +132,12 @@ def project(counted: Sequence[Stating]) -> Properties:
         value = next((getattr(s, name) for s in counted if getattr(s, name)), "")
         if value:
             folded |= {name: value, f"{name}_earliest": earliest(value), f"{name}_latest": latest(value)}
-    for name in ("valid_from_text", "valid_to_text", "share", "said_by", "rule", "note"):
+    for name in ("valid_from_text", "valid_to_text", "share", "rule", "note"):
         value = next((getattr(s, name) for s in counted if getattr(s, name)), "")
         if value:
             folded[name] = value
+    if all(s.said_by for s in counted):  # one passage that says it outright, and it is nobody's mere word
+        folded["said_by"] = first.said_by
     about = sorted({item for s in counted for item in s.about})
     if about:
         folded["about"] = about
@@ -225,7 +227,7 @@ def rivals(drafts: Mapping[str, Draft]) -> dict[str, list[str]]:
     literals: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
     for key, draft in drafts.items():
         single = draft.type == "STATED_IN" and draft.statings[0].more[0] in SINGLE_LITERALS
-        if not single and draft.type not in _DENIED_OR_DENYING:
+        if not single and draft.type not in DENIED_OR_DENYING:
             continue
         for date in _dates(draft):
             if single:
@@ -242,9 +244,6 @@ def rivals(drafts: Mapping[str, Draft]) -> dict[str, list[str]]:
         for key, value in items:
             found[key] |= {other for other, said in items if said != value}
     return {key: sorted(others) for key, others in found.items() if others}
-
-
-_DENIED_OR_DENYING = frozenset({*DENIAL_OF, *DENIAL_OF.values()})
 
 
 def _dates(draft: Draft) -> set[str]:

@@ -16,7 +16,10 @@ Params = Mapping[str, Any]
 T = TypeVar("T")
 
 MODEL_VERSION = 1
+"""Goes up when stored ids, keys or names of properties change their meaning; a store of a newer version is refused."""
+
 READ_TIMEOUT = 60.0
+"""Seconds a reading text may take where nobody says otherwise."""
 
 
 @dataclass(frozen=True)

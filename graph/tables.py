@@ -13,7 +13,7 @@ from typing import Any
 from graph.answer import Answer, plain_text
 from graph.model.values import is_date
 
-BYTE_ORDER_MARK = "﻿"
+BYTE_ORDER_MARK = "\ufeff"
 """Begins a CSV file, so that Excel reads it as UTF-8 and shows the pound sign."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -23,6 +23,9 @@ from graph.model.values import EMPTY, LOST, Modality, earliest, latest
 STALE_YEARS = 5
 """A fact last stated more than this many years before the as-of date gets the note `stale`."""
 
+STALE_WORDS = "more than five years"
+"""The same in words, for notes and legends."""
+
 
 class Fact(NamedTuple):
     """One relationship as it stands at a date: its properties are folded from the statings up to that date."""
@@ -87,7 +90,8 @@ def _seat(fact: Fact, labels: Sequence[str]) -> tuple[str, ...] | None:
             if fact.type == "CHAIRS" and fact.properties.get("capacity")
             else (fact.type, fact.end, str(fact.properties.get("capacity", "")))
         )
-    if fact.type in ("ACCOUNTABLE_FOR", "LEADS") and {"PriorityAction", "Strand"} & set(labels):
+    in_force = fact.properties.get("modality") == Modality.IN_FORCE  # a planned lead takes nobody's place
+    if fact.type in ("ACCOUNTABLE_FOR", "LEADS") and in_force and {"PriorityAction", "Strand"} & set(labels):
         return fact.type, fact.end
     return None
 

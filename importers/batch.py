@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -109,10 +108,3 @@ class Report:
             "rejects": [r._asdict() for r in self.rejects],
             "taken_out": list(self.taken_out),
         }
-
-
-def statings_with_origin(rows: tuple[SourceRow, ...]) -> Iterator[tuple[Origin, Stating]]:
-    """Every stating with the row it comes from."""
-    for row in rows:
-        for stating in row.statings:
-            yield row.origin, stating

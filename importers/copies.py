@@ -29,7 +29,7 @@ _PASSAGES = "MATCH (n:Passage) WHERE n.document IN $documents RETURN n.id AS id,
 
 
 class Paper(NamedTuple):
-    """A paper of the landscape: its record, how many facts it states, whether its wording is known, and its silent passages."""
+    """A paper of the landscape: its record, the facts that it states, its passages that are cited, and those whose wording is known."""
 
     document: Document
     facts: int

@@ -17,6 +17,7 @@ from graph.errors import StoreMissing, UnknownSubject, UsageError
 from graph.facts import Claim, Graph, Node, Relationship, Stating
 from graph.fold import components
 from graph.model.labels import ENTITY, label_of
+from graph.model.properties import NOT_FOLDED
 from graph.model.relationships import BY_TYPE, TYPES, fits
 from graph.store import Params, Row, Store, Transaction
 from importers.batch import Batch, Reject, Report, SourceRow
@@ -86,7 +87,8 @@ def undo(store: Store, run_id: str, *, now: Callable[[], datetime]) -> Report:
         found = tx.run("MATCH (n:Entity {id: $id}) WHERE n:ImportRun RETURN properties(n) AS run", {"id": run_id})
         if not found:
             raise UnknownSubject(
-                f"There is no run {run_id!r}.", hint="`landscape ask` lists nothing of runs; `landscape papers list --runs` does."
+                f"There is no run {run_id!r}.",
+                hint="`landscape import runs` lists them",
             )
         run = found[0]["run"]
         if run["status"] != "done":
@@ -112,6 +114,14 @@ def undo(store: Store, run_id: str, *, now: Callable[[], datetime]) -> Report:
     return store.write(work)
 
 
+def runs(store: Store) -> list[Row]:
+    """Every import run, the newest first: its id, source, edition, status, when it started, and its rows."""
+    return store.read(
+        "MATCH (n:ImportRun) RETURN n.id AS run, n.source AS source, n.edition AS edition, n.status AS status, n.started AS started, "
+        "n.rows_in AS rows_in, n.rows_used AS rows_used, n.rows_rejected AS rows_rejected ORDER BY started DESC, run"
+    )
+
+
 def _renewed(
     part: Touched, source: str, ledgers: tuple[Ledger, Ledger], digest: str, new_claims: list[Claim], new_statings: list[Stating]
 ) -> Change:
@@ -133,15 +143,15 @@ def _renewed(
     stored = Stored(part.stored.nodes, {key: r for key, r in part.stored.relationships.items() if key not in left}, part.stored.shown)
     ledger = [str(item) for item in after]
 
-    def with_ledgers(graph: Graph) -> Graph:
+    def with_what_is_not_folded(graph: Graph) -> Graph:
         for key, node in graph.nodes.items():
             known = part.stored.nodes.get(key)
-            editions = ledger if key == source else known.properties.get("editions") if known else None
-            if editions:
-                node.properties["editions"] = editions
+            node.properties.update({name: known.properties[name] for name in NOT_FOLDED if name in known.properties} if known else {})
+            if key == source and ledger:
+                node.properties["editions"] = ledger
         return graph
 
-    change = decide(stored, claims, statings, source=source, finish=with_ledgers)
+    change = decide(stored, claims, statings, source=source, finish=with_what_is_not_folded)
     change.relationship_counts.unchanged += sum(source in item.properties.get("held_by", ()) for item in left.values())
     return change
 

@@ -14,14 +14,12 @@ from graph import cypher
 from graph.facts import Claim, Node, Relationship, Stating, statings_of
 from graph.fold import key_of
 from graph.model.labels import RESPONSIBLE_CLASS
-from graph.model.relationships import DENIAL_OF, TYPES
+from graph.model.relationships import DENIED_OR_DENYING, TYPES
 from graph.model.values import SINGLE_LITERALS
 from graph.store import Params, Row
 from importers.merge import Stored, claims_in
 
 Run = Callable[[str, Params], list[Row]]
-
-RIVAL_TYPES = sorted({*DENIAL_OF, *DENIAL_OF.values()})
 
 
 class Touched:
@@ -85,8 +83,8 @@ class Touched:
             for shown in (self.stored.shown, after):
                 keys[s.type].add(key_of(s, shown))
                 start = shown.get(s.start, s.start)
-                if s.type in RIVAL_TYPES:
-                    self._rivals |= {(kind, start) for kind in RIVAL_TYPES}
+                if s.type in DENIED_OR_DENYING:
+                    self._rivals |= {(kind, start) for kind in DENIED_OR_DENYING}
                 elif s.type == "STATED_IN" and s.more[0] in SINGLE_LITERALS:
                     self._rivals.add((s.type, start))
         self._keys.update(*keys.values())

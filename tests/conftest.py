@@ -17,9 +17,14 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from graph.settings import Target
 from graph.store import Store, open_store
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM_FLAGS = [
@@ -44,15 +49,26 @@ def absent(what: str, reason: str) -> None:
 
 
 @cache
-def launcher() -> ModuleType:
-    """`tests/neo4j_server/launcher.py`; tests are no package, so it is loaded by its path."""
-    spec = importlib.util.spec_from_file_location("neo4j_launcher", Path(__file__).parent / "neo4j_server" / "launcher.py")
+def loaded_by_path(path: str) -> ModuleType:
+    """A module that is of no package, by its path from the root: a helper of the tests, a script."""
+    spec = importlib.util.spec_from_file_location(path.removesuffix(".py").replace("/", "_"), ROOT / path)
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def by_path() -> Callable[[str], ModuleType]:
+    """Load a helper of the tests: `by_path("tests/visualisations/worlds.py")`."""
+    return loaded_by_path
+
+
+def launcher() -> ModuleType:
+    """What starts a Neo4j for the tests."""
+    return loaded_by_path("tests/neo4j_server/launcher.py")
 
 
 def _server(version: str) -> Iterator[Target]:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import UnknownSubject
+from graph.model.values import MEMBER_OF_CLASS, Modality, Standing
+from graph.timeline import STALE_WORDS
 from visualisations import rows as convert
 from visualisations.rows import Row
 from visualisations.spec import Item, Link, MapSpec, StoryStep
@@ -161,9 +163,10 @@ def _without_classes(found: dict[str, Row], links: list[Row], left_out: list[str
     """
     members: dict[str, list[str]] = defaultdict(list)
     for row in links:
-        if row["type"] == "INSTANCE_OF" and "Collective" not in (found[row["from"]].get("labels") or ()):
+        in_force = row.get("modality", Modality.IN_FORCE) == Modality.IN_FORCE
+        if row["type"] == "INSTANCE_OF" and in_force and not convert.is_class(found[row["from"]]):
             members[row["to"]].append(row["from"])
-    classes = {key for key in members if "Collective" in (found[key].get("labels") or ())}
+    classes = {key for key in members if convert.is_class(found[key])}
     kept: list[Row] = []
     lost = 0
     for row in links:
@@ -175,7 +178,7 @@ def _without_classes(found: dict[str, Row], links: list[Row], left_out: list[str
                 lost += 1
                 continue
             for member in sorted(members[row[ends[0]]]):
-                rule = {"standing": "inferred", "rule": "member-of-class", "key": f"{row['key']}~{member}", ends[0]: member}
+                rule = {"standing": str(Standing.INFERRED), "rule": MEMBER_OF_CLASS, "key": f"{row['key']}~{member}", ends[0]: member}
                 kept.append({**row, **rule})
     if classes:
         names = ", ".join(sorted(str(found[key].get("name")) for key in classes))
@@ -184,8 +187,8 @@ def _without_classes(found: dict[str, Row], links: list[Row], left_out: list[str
         left_out.append(f"{_count(lost, 'statement', 'statements')} about some or many of a class: no member inherits it.")
     for key in classes:
         del found[key]
-    stated = {(row["type"], row["from"], row["to"]) for row in kept if row.get("rule") != "member-of-class"}
-    return [row for row in kept if row.get("rule") != "member-of-class" or (row["type"], row["from"], row["to"]) not in stated], left_out
+    stated = {(row["type"], row["from"], row["to"]) for row in kept if row.get("rule") != MEMBER_OF_CLASS}
+    return [row for row in kept if row.get("rule") != MEMBER_OF_CLASS or (row["type"], row["from"], row["to"]) not in stated], left_out
 
 
 def _spec(found: dict[str, Row], links: Sequence[Row], frame: Frame, left_out: list[str], *, title: str, question: str) -> MapSpec:
@@ -251,7 +254,7 @@ def _story(items: Sequence[Item], links: Sequence[Link]) -> tuple[StoryStep, ...
 
 def _notes(links: Sequence[Link]) -> list[str]:
     counts = {
-        "stated more than five years before the date of the map, and not since": sum(link.stale for link in links),
+        f"stated {STALE_WORDS} before the date of the map, and not since": sum(link.stale for link in links),
         "contradicted by another paper": sum(link.standing == "contradicted" for link in links),
         "planned, expected or proposed, not in force": sum(link.modality in ("planned", "expected", "proposed") for link in links),
     }

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
-import tempfile
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -23,12 +21,12 @@ from pyvis.edge import Edge
 from pyvis.network import Network
 from pyvis.node import Node
 
+from graph.files import write_whole
 from visualisations import cards, drawing, listing, style
 from visualisations.spec import MapSpec
 from visualisations.views import View, views
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 LONG = 600  # rows of the lists from which on a page is a long one
 SCRIPTS = ("model.js", "canvas.js", "export.js", "panel.js", "search.js", "page.js")
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -91,22 +89,7 @@ def render(spec: MapSpec) -> str:
 
 def write_page(path: Path, html: str) -> None:
     """Write a page as UTF-8, whole or not at all, and nothing beside it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(html.encode("utf-8"))
-        part.chmod(0o666 & ~_umask())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    write_whole(path, html.encode())
 
 
 def _network(view: View, spec: MapSpec, looks: dict[tuple[str, str], int]) -> Network:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
-from graph.model.labels import label_of
+from graph.model.labels import COLLECTIVE, label_of
 from graph.model.relationships import BY_TYPE
-from graph.model.values import latest
+from graph.timeline import is_stale
 from visualisations.spec import Evidence, Fact, Family, Item, Link, Source
 
 Row = Mapping[str, Any]
@@ -24,7 +24,6 @@ LEVELS = (
 )
 _BY_LABEL = {"Board": 1, "CommunitySafetyPartnership": 2, "DeliveryGroup": 2}
 _BY_FAMILY = {"Body": 3, "Holder": 3, "Work": 4, "Money": 5, "Thing": 5, "Place": 6, "Time": 6, "Law": 7}
-STALE_YEARS = 5
 
 # What a link carries beside the fields that a map has for it, with the words that the page shows.
 _MORE = {
@@ -58,6 +57,11 @@ def label(row: Row) -> str:
     return str(row.get("label") or label_of(list(row.get("labels") or ())))
 
 
+def is_class(row: Row) -> bool:
+    """Tell whether the node is a class ("the six CSPs")."""
+    return COLLECTIVE in (row.get("labels") or ())
+
+
 def text(value: object) -> str:
     """Put a value of a row into words: a list with semicolons, nothing for nothing."""
     if value is None:
@@ -73,7 +77,7 @@ def item(row: Row, *, level: int, group: str | None, with_wording: bool) -> Item
     """One node as an item of a map."""
     family: Family = row["family"]
     kind = text(row.get("kind"))
-    if "Collective" in (row.get("labels") or ()):
+    if is_class(row):
         kind = f"class; {kind}" if kind else "class"
     if row.get("unnamed"):
         kind = f"{kind}, unnamed in the papers" if kind else "unnamed in the papers"
@@ -110,7 +114,7 @@ def link(row: Row, *, as_of: str, with_wording: bool) -> Link:
         standing=row.get("standing") or "stated",
         rule=text(row.get("rule")),
         modality=text(row.get("modality")) or "in force",
-        stale=stale(said, as_of),
+        stale=bool(said) and is_stale(said, as_of),
         scope=text(row.get("scope")),
         frequency=text(row.get("frequency")),
         provision=text(row.get("provision")),
@@ -120,14 +124,6 @@ def link(row: Row, *, as_of: str, with_wording: bool) -> Link:
         more=tuple((words, text(row[name])) for name, words in _MORE.items() if row.get(name)),
         evidence=evidence(row.get("evidence") or (), with_wording=with_wording),
     )
-
-
-def stale(said: str, as_of: str) -> bool:
-    """Tell whether a fact last stated then is more than five years old at the map's date; both dates may be partial."""
-    if len(said) not in (4, 7, 10) or not said[:4].isdigit():
-        return False
-    last = latest(said)
-    return f"{int(last[:4]) + STALE_YEARS:04}{last[4:]}" < latest(as_of)
 
 
 def evidence(rows: Iterable[Row], *, with_wording: bool) -> tuple[Evidence, ...]:

@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from graph.timeline import STALE_WORDS
+
 Family = Literal["Body", "Holder", "Work", "Money", "Law", "Place", "Thing", "Time"]
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -73,7 +75,7 @@ class Link(_Frozen):
     standing: Literal["stated", "inferred", "contradicted"] = Field("stated", description="How the fact stands.")
     rule: Text = Field("", description="The rule by which it was inferred.")
     modality: Text = Field("in force", description="in force, planned, expected, proposed or ended.")
-    stale: bool = Field(default=False, description="Last stated more than five years before the as-of date.")
+    stale: bool = Field(default=False, description=f"Last stated {STALE_WORDS} before the as-of date.")
     scope: Text = Field("", description="What limits it, as printed: a capacity, a strand, a round.")
     frequency: Text = Field("", description="How often, as printed.")
     provision: Text = Field("", description="The provision of law it rests on.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from graph.model.relationships import BY_TYPE
+from graph.timeline import STALE_WORDS
 from visualisations.spec import Link
 
 PAPER = "#FFFFFF"
@@ -75,16 +76,16 @@ END_MARKS: dict[str, str] = {
 
 # The five that must never be merged, and escalation beside reporting: dash and width tell them apart without colour.
 ACCOUNTABILITY: dict[str, LineLook] = {
-    "HOLDS_TO_ACCOUNT": LineLook("#1B1F2A", 4.0),
-    "SCRUTINISES": LineLook("#1B1F2A", 2.6, (14, 6)),
-    "OVERSEES": LineLook("#1B1F2A", 2.6, (12, 4, 3, 4)),
-    "REPORTS_TO": LineLook("#1B1F2A", 1.6),
-    "CONVENES": LineLook("#1B1F2A", 3.0, (3, 5)),
-    "ESCALATES_TO": LineLook("#1B1F2A", 1.6, (6, 4)),
+    "HOLDS_TO_ACCOUNT": LineLook(INK, 4.0),
+    "SCRUTINISES": LineLook(INK, 2.6, (14, 6)),
+    "OVERSEES": LineLook(INK, 2.6, (12, 4, 3, 4)),
+    "REPORTS_TO": LineLook(INK, 1.6),
+    "CONVENES": LineLook(INK, 3.0, (3, 5)),
+    "ESCALATES_TO": LineLook(INK, 1.6, (6, 4)),
 }
 # One look for each of the model's other groups of types.
 GROUPS: dict[str, LineLook] = {
-    "accountability": LineLook("#1B1F2A", 1.2, (9, 3)),
+    "accountability": LineLook(INK, 1.2, (9, 3)),
     "denials": LineLook("#B3141C", 2.2, (2, 4), end="bar"),
     "ownership": LineLook("#1D4FBF", 1.8),
     "law": LineLook("#7B1FA2", 1.8, (10, 3)),
@@ -101,7 +102,7 @@ STATES: dict[str, str] = {
     "contradicted": "contradicted by another paper (diamond at the start)",
     "planned": "planned, expected or proposed, not in force (ring at the start)",
     "ended": "ended (box at the start)",
-    "stale": "last stated more than five years before the date of the map (paler)",
+    "stale": f"last stated {STALE_WORDS} before the date of the map (paler)",
     "inferred": "inferred, not stated (open arrow head)",
 }
 

@@ -71,11 +71,11 @@ def views(spec: MapSpec) -> tuple[View, View]:
     full = _view(spec, everything, all_lines)
     if len(spec.items) <= MOST_ITEMS and len(all_lines) <= MOST_LINES:
         return full, full
-    stands_for = fold([at.get(item.group or "", -1) for item in spec.items], [item.level for item in spec.items], ends)
+    stands_for = shown_by([at.get(item.group or "", -1) for item in spec.items], [item.level for item in spec.items], ends)
     return _view(spec, stands_for, _fewest(_lines(ends, stands_for))), full
 
 
-def fold(parents: Sequence[int], levels: Sequence[int], ends: Ends) -> tuple[int, ...]:
+def shown_by(parents: Sequence[int], levels: Sequence[int], ends: Ends) -> tuple[int, ...]:
     """For each item the item that shows it, so that at most 300 show; -1 where none does.
 
     Groups close from the last level upwards; if that is not enough, the items with most links stay.

@@ -49,6 +49,7 @@ def model_page() -> str:
         "[labels](../graph/model/labels.py), [relationships](../graph/model/relationships.py), "
         "[properties](../graph/model/properties.py), [values](../graph/model/values.py) and [ids](../graph/model/ids.py). "
         "The lists are closed: adding to them needs a [decision](decisions).",
+        *_words(),
         *_labels(),
         *_relationships(),
         *_literals(),
@@ -56,6 +57,27 @@ def model_page() -> str:
         *_ids_and_keys(),
         *_rules(),
     )
+
+
+def _words() -> list[str]:
+    """Our words for what a fact rests on, in the sense that names of properties have."""
+    rows = [
+        ["fact", "A relationship as it stands, folded from its statings. A *literal* is a fact too: one `STATED_IN`."],
+        ["paper", "What was printed: a `Document`, whole or a dated part of a pack. `sources` of a fact are the ids of its papers."],
+        [
+            "passage",
+            "A place in a paper: a `Passage`. `evidence` of a fact are the ids of its passages; a `locator` says where each stands.",
+        ],
+        ["register", "A curated list of rows that people fill in. It is a `Document` too, of the kind `register`, and comes in editions."],
+        [
+            "source",
+            "Whose row it is: a register, mostly. `held_by` are the ids of sources; a `source` is never the paper that a row cites.",
+        ],
+        ["claim", "A source says that an entity exists. A node keeps its `claims`."],
+        ["stating", "A source holds that a passage says a fact. A relationship keeps its `statings`."],
+        ["run", "One import of one edition of a source: an `ImportRun`. `undo` takes it back."],
+    ]
+    return ["## Words", table(["word", "what it means here"], rows)]
 
 
 def _labels() -> list[str]:
@@ -132,7 +154,7 @@ def _ids_and_keys() -> list[str]:
         "These examples run as tests.",
         *(
             f"### {function.__name__}\n\n{_docstring(function)}{_examples(function)}"
-            for function in (ids.fold, ids.slug, ids.make_id, ids.passage_id, ids.relationship_key, ids.least_id)
+            for function in (ids.fold, ids.slug, ids.make_id, ids.code_ids, ids.passage_id, ids.relationship_key, ids.least_id)
         ),
     ]
 
@@ -145,6 +167,8 @@ def _rules() -> list[str]:
         "The question `owners` says it once: [queries/shapes/owners.py](../queries/shapes/owners.py).",
         "## What two sources make of one fact",
         "The fold: [graph/fold.py](../graph/fold.py), decided in [0001](decisions/0001-facts-are-folds-of-statings.md).",
+        "## What ends a row that a register no longer holds, and what an undo takes back",
+        "Its editions: [graph/editions.py](../graph/editions.py), decided in [0004](decisions/0004-registers-have-editions.md).",
     ]
 
 

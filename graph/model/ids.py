@@ -68,6 +68,20 @@ def make_id(prefix: str, *steps: str) -> str:
     return "/".join([prefix, *slugs])
 
 
+def code_ids(prefix: str, identifiers: Iterable[str]) -> tuple[str, ...]:
+    """Ids from registered codes, `scheme:value`: a GSS code stands alone, every other one with its scheme.
+
+    >>> code_ids("body", ["GSS:E22000017", "GB-CHC:1234567"])
+    ('body/e22000017', 'body/gb-chc-1234567')
+    """
+    found = []
+    for item in identifiers:
+        scheme, _, value = item.partition(":")
+        if slug(value):
+            found.append(f"{prefix}/{slug(value if scheme.upper() == 'GSS' else item)}")
+    return tuple(found)
+
+
 def is_id(text: str) -> bool:
     """True for text of the form of an id."""
     return bool(_ID.fullmatch(text))

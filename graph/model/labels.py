@@ -1,6 +1,6 @@
 """The closed list of node labels, with the family that ids and relationship ends speak of.
 
-The list is that of `docs/model.md`, which derives from here. A new label needs a decision record (`docs/decisions/`).
+`docs/model.md` derives from here. A new label needs a decision record (`docs/decisions/`).
 """
 
 from __future__ import annotations
@@ -97,11 +97,6 @@ SECOND_LABELS = (COLLECTIVE, RESPONSIBLE_AUTHORITY)
 
 EVIDENCE_LABELS = frozenset({"Document", "Passage", "ImportRun", "Proposal"})
 """Labels that never enter a path, a count of the landscape, or a map."""
-
-PREFIXES: dict[str, frozenset[Family]] = {
-    prefix: frozenset(label.family for label in LABELS if label.prefix == prefix) for prefix in dict.fromkeys(x.prefix for x in LABELS)
-}
-
 
 _LIKELY = {"body": "Organisation", "work": "Programme", "law": "Statute", "money": "Fund", "paper": "Document"}
 

@@ -66,6 +66,10 @@ NODE_PROPERTIES: tuple[Property, ...] = (
     _property("document", _T, "Id of the document that a passage is from."),
     _property("locator", _T, "Where in the document: `para 6.2`, `row V4 > leads`."),
     _property("editions", _L, "The editions of a source, oldest first: date, serial, digest."),
+    _property("wording", _T, "Of a passage: its wording, from the user's own copy of the paper; stays in the store."),
+    _property("wording_search", _T, "Of a passage: its wording, folded for look-up."),
+    _property("edition_of", _T, "The complete edition (`restore --edition`) that holds it as it is."),
+    _property("edition_digest", _T, "What tells whether that edition changed it."),
     _property("source", _T, "Of a run: id of the source imported."),
     _property("edition", _T, "Of a run: the edition imported."),
     _property("sha256", _T, "Of a run: SHA-256 of the file."),
@@ -110,6 +114,8 @@ FACT_PROPERTIES: tuple[Property, ...] = (
     _property("ended_on", _Y, "The day of that edition."),
     _property("hidden", _F, "Withdrawn, or held only by a corrected edition: shows at no date."),
     _property("note", _T, "A judgement in our own words.", column=True),
+    _property("edition_of", _T, "The complete edition (`restore --edition`) that holds it as it is."),
+    _property("edition_digest", _T, "What tells whether that edition changed it."),
 )
 
 CARRIED_PROPERTIES: tuple[Property, ...] = (
@@ -144,5 +150,8 @@ CARRIED_PROPERTIES: tuple[Property, ...] = (
     _property("score", _N, "How near two names are, 0 to 100."),
     _property("reason", _T, "Why two names may be one thing."),
 )
+
+NOT_FOLDED = ("wording", "wording_search", "editions")
+"""Properties of a node that do not follow from its claims: an import leaves them as they are."""
 
 FACT_BY_NAME: dict[str, Property] = {item.name: item for item in (*FACT_PROPERTIES, *CARRIED_PROPERTIES)}

@@ -98,6 +98,7 @@ _STRUCTURE = (
 
 _OVERSIGHT_END: Ends = (Family.BODY, Family.HOLDER, Family.WORK, Family.MONEY)
 
+# Holding to account, scrutinising, overseeing, receiving reports and convening are five powers in law: they must never be merged.
 _ACCOUNTABILITY = (
     _type(
         "HOLDS_TO_ACCOUNT",
@@ -261,11 +262,8 @@ BY_TYPE: dict[str, Type] = {item.name: item for item in TYPES}
 DENIAL_OF: dict[str, str] = {item.denies: item.name for item in TYPES if item.denies}
 """For a type that can be denied, the type that denies it."""
 
-EVIDENCE_TYPES = frozenset(item.name for item in _EVIDENCE)
-"""Types that never enter a path or a map as a link."""
-
-FIVE_OVERSIGHTS = ("HOLDS_TO_ACCOUNT", "SCRUTINISES", "OVERSEES", "REPORTS_TO", "CONVENES")
-"""Five that must never be merged: they are different powers in law."""
+DENIED_OR_DENYING: frozenset[str] = frozenset({*DENIAL_OF, *DENIAL_OF.values()})
+"""Types that may contradict each other for the same ends."""
 
 
 def fits(ends: Ends, label: str, *, other: str = "") -> bool:

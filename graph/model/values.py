@@ -58,6 +58,9 @@ SINGLE_LITERALS = frozenset({"due", "grade"})
 
 SHARES = ("all", "many", "some")
 
+MEMBER_OF_CLASS = "member-of-class"
+"""The `rule` by which what holds of `all` of a class shows at each member, as inferred."""
+
 LOST = "lost"
 """A cell whose value the text of the paper lost (a colour, an arrow)."""
 

@@ -1,6 +1,6 @@
 """Board papers as text: the parts of a pack, their passages, and the way back from a locator to the wording."""
 
-from importers.papers.checking import Citation, Finding, Verdict, check, verify
+from importers.papers.checking import Citation, Finding, Verdict, check
 from importers.papers.matrix import MatrixRow, matrix_rows
 from importers.papers.parts import Document, cut, find_papers
 from importers.papers.passages import Passage, resolve, silent
@@ -20,5 +20,4 @@ __all__ = [
     "resolve",
     "segment",
     "silent",
-    "verify",
 ]

@@ -1,17 +1,14 @@
-"""Re-opens the papers and says whether each locator still holds, and whether the words it was cited for stand there."""
+"""Whether a locator still holds in the passages of a paper, and whether the words it was cited for stand there: pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from importers.papers.parts import Document, find_papers
 from importers.papers.passages import Passage, resolve
-from importers.papers.segments import segment
 from importers.papers.wording import says, words
 
 
@@ -40,13 +37,6 @@ class Finding:
     citation: Citation
     verdict: Verdict
     did_you_mean: str = ""
-
-
-def verify(folder: Path, documents: Iterable[Document], rows: Iterable[Citation]) -> list[Finding]:
-    """One finding for each citation, in order."""
-    texts = find_papers(folder, documents)
-    papers = {name: segment(text) for name, text in texts.items()}
-    return [check(papers, row) for row in rows]
 
 
 def check(papers: Mapping[str, Sequence[Passage]], row: Citation) -> Finding:

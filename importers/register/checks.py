@@ -21,16 +21,6 @@ def cells_of_list(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in text.split(LIST_SEPARATOR.strip()) if item.strip())
 
 
-def code_ids(prefix: str, identifiers: tuple[str, ...]) -> tuple[str, ...]:
-    """Ids from registered codes: `body/e22000017` for `GSS:E22000017`, with the scheme for every other scheme."""
-    found = []
-    for item in identifiers:
-        scheme, _, value = item.partition(":")
-        if slug(value):
-            found.append(f"{prefix}/{slug(value if scheme.upper() == 'GSS' else item)}")
-    return tuple(found)
-
-
 class Checks:
     """Collects what is wrong with the cells of a register."""
 

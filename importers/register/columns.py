@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from graph.model.labels import COLLECTIVE, LABELS, Family
 from graph.model.properties import CARRIED_PROPERTIES, FACT_PROPERTIES, NODE_PROPERTIES, Kind, Property
-from graph.model.relationships import TYPES
+from graph.model.relationships import BY_TYPE, TYPES
 from graph.model.values import DECISIONS, LITERALS, Modality, Standing
 
 LIST_SEPARATOR = "; "
@@ -75,8 +75,6 @@ _TAKEN_BACK = _text(
 _AS_PRINTED = "The few words by which the passage names it."
 
 _FACT = {item.name: item for item in (*FACT_PROPERTIES, *CARRIED_PROPERTIES) if item.column}
-_LITERAL_ONLY = ("property", "value_text", "value", "unit", "of", "period")
-_LITERAL_CARRIES = ("property", "value_text", "value", "unit", "qualifier", "of", "period")
 _COMMON = (
     "modality",
     "scope",
@@ -90,10 +88,18 @@ _COMMON = (
     "standing",
     "rule",
 )
-_CARRIED = tuple(item.name for item in CARRIED_PROPERTIES if item.column and item.name not in _LITERAL_ONLY)
+PLAIN_COLUMNS = tuple(name for name in _COMMON if name not in ("modality", "about", "standing"))
+"""Columns that a stating keeps as they are written; the others hold a list, or one of a list of words."""
+
 
 _RELATIONS = tuple(t.name for t in TYPES if t.group != "evidence" or t.name == "POSSIBLY_SAME_AS")
 """A reader may ask whether two names are one thing; the other types of evidence are made from the rows themselves."""
+
+_CARRIED = {name for item in TYPES if item.name in _RELATIONS for name in item.carries}
+CARRIED_COLUMNS = tuple(item.name for item in CARRIED_PROPERTIES if item.column and item.name in _CARRIED)
+"""What the types of the sheet relationships carry."""
+
+LITERAL_COLUMNS = BY_TYPE["STATED_IN"].carries
 
 ENTITY_LABELS = tuple(label.name for label in LABELS if label.family not in (Family.RECORD, Family.PAPER))
 
@@ -141,7 +147,7 @@ SHEETS: dict[Sheet, tuple[Column, ...]] = {
         _text("from", "Id of the left end: a row of the sheet entities.", required=True),
         _text("type", "The relationship, read from left to right.", required=True, choices=_RELATIONS),
         _text("to", "Id of the right end.", required=True),
-        *(_column(_FACT[name]) for name in (*_COMMON, *_CARRIED)),
+        *(_column(_FACT[name]) for name in (*_COMMON, *CARRIED_COLUMNS)),
         *_PLACE,
         _text("from_as", _AS_PRINTED),
         _text("to_as", _AS_PRINTED),
@@ -150,7 +156,7 @@ SHEETS: dict[Sheet, tuple[Column, ...]] = {
     ),
     Sheet.STATEMENTS: (
         _text("entity", "Id of what the statement is about.", required=True),
-        *(_column(_FACT[name], required=name in ("property", "value_text")) for name in _LITERAL_CARRIES),
+        *(_column(_FACT[name], required=name in ("property", "value_text")) for name in LITERAL_COLUMNS),
         *(_column(_FACT[name]) for name in _COMMON),
         *_PLACE,
         _text("as_printed", _AS_PRINTED),
@@ -164,7 +170,3 @@ SHEETS: dict[Sheet, tuple[Column, ...]] = {
         _TAKEN_BACK,
     ),
 }
-
-COMMON_COLUMNS = _COMMON
-CARRIED_COLUMNS = _CARRIED
-LITERAL_COLUMNS = _LITERAL_CARRIES

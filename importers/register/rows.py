@@ -10,14 +10,14 @@ from typing import Any
 from graph.editions import Edition
 from graph.errors import BadFile
 from graph.facts import Claim, Stating, Value
-from graph.model.ids import make_id, passage_id, slug
+from graph.model.ids import code_ids, make_id, passage_id, slug
 from graph.model.labels import BY_NAME, COLLECTIVE, Family
 from graph.model.properties import Kind
 from graph.model.relationships import BY_TYPE, fits
 from graph.model.values import Modality, Standing, is_date
 from importers.batch import Batch, Origin, SourceRow
-from importers.register.checks import Checks, cells_of_list, code_ids
-from importers.register.columns import CARRIED_COLUMNS, LITERAL_COLUMNS, SHEETS, Sheet
+from importers.register.checks import Checks, cells_of_list
+from importers.register.columns import CARRIED_COLUMNS, LITERAL_COLUMNS, PLAIN_COLUMNS, SHEETS, Sheet
 from importers.register.read import Cells, Tables
 
 _CODED = frozenset({Family.BODY, Family.PLACE, Family.LAW, Family.WORK, Family.MONEY})
@@ -210,22 +210,7 @@ class _Reader(Checks):
         )
 
     def _stating(self, kind: str, start: str, end: str, values: Mapping[str, str], carried: dict[str, Value], printed: str) -> Stating:
-        plain: dict[str, Any] = {
-            name: values.get(name, "")
-            for name in (
-                "scope",
-                "share",
-                "valid_from",
-                "valid_from_text",
-                "valid_to",
-                "valid_to_text",
-                "said_by",
-                "rule",
-                "to_as",
-                "note",
-                "withdrawn",
-            )
-        }
+        plain: dict[str, Any] = {name: values.get(name, "") for name in (*PLAIN_COLUMNS, "to_as", "note", "withdrawn")}
         return Stating(
             type=kind,
             start=start,

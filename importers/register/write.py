@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping
 from graph.editions import Edition
 from graph.facts import Claim, Stating, Value
 from graph.model.values import Modality, Standing, latest
-from graph.tables import harmless, printable
-from importers.register.columns import EXAMPLE, LIST_SEPARATOR, SHEETS, Column, Sheet
+from graph.tables import BYTE_ORDER_MARK, harmless, printable
+from importers.register.columns import EXAMPLE, LIST_SEPARATOR, PLAIN_COLUMNS, SHEETS, Column, Sheet
 
 Table = list[dict[str, str]]
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _REFERS = {
     "from": Sheet.ENTITIES,
@@ -172,8 +171,7 @@ def _entity(claim: Claim) -> dict[str, str]:
 
 
 def _fact(s: Stating) -> dict[str, str]:
-    plain = ("scope", "share", "valid_from", "valid_from_text", "valid_to", "valid_to_text", "said_by", "rule", "note")
-    found = {name: str(getattr(s, name)) for name in plain}
+    found = {name: str(getattr(s, name)) for name in (*PLAIN_COLUMNS, "note")}
     found |= {name: _cell(value) for name, value in s.carried.items()}
     found["about"] = LIST_SEPARATOR.join(s.about)
     found["modality"] = "" if s.modality is Modality.IN_FORCE else str(s.modality)
@@ -200,7 +198,7 @@ def as_csv_files(tables: Mapping[Sheet, Table]) -> dict[str, bytes]:
         writer = csv.DictWriter(out, [column.name for column in SHEETS[sheet]], extrasaction="raise", lineterminator="\r\n")
         writer.writeheader()
         writer.writerows({name: harmless(cell) for name, cell in row.items()} for row in rows)
-        files[f"{sheet}.csv"] = BYTE_ORDER_MARK + out.getvalue().encode()
+        files[f"{sheet}.csv"] = (BYTE_ORDER_MARK + out.getvalue()).encode()
     return files
 
 

@@ -14,7 +14,7 @@ from graph.model.relationships import BY_TYPE
 from graph.model.values import Modality
 from graph.store import Store
 from graph.timeline import Fact
-from queries.shapes.common import Shaped, entity_values, inherit, known, notes_of, offices_of, row
+from queries.shapes.common import Shaped, entity_values, inherit, known, notes_of, offices_of, row, sentence
 from queries.slice import Entity, Slice, read_slice
 
 MOST_STEPS = 8
@@ -43,6 +43,14 @@ CARRIED = ("PART_OF", *WAITING_TYPES)
 """Facts that carry an end from their right end to their left one."""
 
 ORDER = [need.without for need in NEEDS] + [WAITS, ENDS_WITH] + [need.shared for need in NEEDS]
+
+_WOULD = {
+    WAITS: "wait",
+    ENDS_WITH: "end with it",
+    **{need.without: f"be {need.without}" for need in NEEDS},
+    **{need.shared: f"keep another {need.shared.removeprefix('shared: ')}" for need in NEEDS},
+}
+_WOULD |= {"shared: oversight": "stay overseen by another", "shared: money": "keep other money"}
 
 Ways = dict[str, list[Fact]]
 
@@ -144,5 +152,5 @@ def _row(part: Slice, effect: str, suffix: str, item: str, way: list[Fact]) -> A
         "steps": len(way),
         "path": path,
     }
-    verb = effect if effect == WAITS else "at an end" if effect == ENDS_WITH else effect
-    return row(part, way[::-1], values, f"{entity.called} would be {verb}{suffix}: {path}")
+    because = "; ".join(sentence(part, fact) for fact in way)
+    return row(part, way[::-1], values, f"If {names[0]} ended, {entity.called} would {_WOULD[effect]}: {because}")

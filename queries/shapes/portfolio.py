@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from graph.answer import AnswerRow, Note, NoteCode
 from graph.model.relationships import BY_TYPE
-from graph.model.values import LOST, latest
+from graph.model.values import LOST, Modality, latest
 from graph.store import Store
 from graph.timeline import Fact
 from queries.shapes.common import Shaped, entity_values, inherit, known, notes_of, offices_of, qualified, row
@@ -80,7 +80,11 @@ def _row(part: Slice, fact: Fact, suffix: str) -> AnswerRow:
 
 def state_of(part: Slice, item: str) -> str:
     """The newest printed state of a piece of work: `lost` where the papers' text lost every one, nothing where they print none."""
-    states = [fact for fact in part.out_of(item, "STATED_IN") if fact.properties.get("property") == "state"]
+    states = [
+        fact
+        for fact in part.out_of(item, "STATED_IN")
+        if fact.properties.get("property") == "state" and fact.properties.get("modality") == Modality.IN_FORCE
+    ]
     readable = [fact for fact in states if fact.properties.get("value_text") != LOST]
-    newest = max(readable or states, key=lambda f: (latest(f.last_stated), f.key), default=None)
+    newest = max(readable or states, key=lambda f: (f.properties.get("valid_from_latest", ""), latest(f.last_stated), f.key), default=None)
     return str(newest.properties.get("value_text", "")) if newest else ""

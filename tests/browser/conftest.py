@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,20 +14,9 @@ from visualisations.page import render, write_page
 from visualisations.spec import MapSpec
 
 
-@cache
-def _worlds() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("made_worlds", Path(__file__).parent.parent / "visualisations" / "worlds.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="session")
-def worlds() -> ModuleType:
-    return _worlds()
+def worlds(by_path: Callable[[str], ModuleType]) -> ModuleType:
+    return by_path("tests/visualisations/worlds.py")
 
 
 @dataclass

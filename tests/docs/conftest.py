@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -17,14 +16,9 @@ Said = subprocess.CompletedProcess[str]
 
 
 @pytest.fixture(scope="session")
-def derive() -> ModuleType:
-    """`docs/derive.py`; a script and no module of a package, so it is loaded by its path."""
-    spec = importlib.util.spec_from_file_location("docs_derive", ROOT / "docs" / "derive.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def derive(by_path: Callable[[str], ModuleType]) -> ModuleType:
+    """The script that writes the derived pages."""
+    return by_path("docs/derive.py")
 
 
 @pytest.fixture(scope="session")

@@ -153,7 +153,7 @@ def served():
     return iter(range(4))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(histories())
 def test_a_store_says_what_one_fold_of_all_that_is_left_says(made, state, clock, batch, served, history):
     if made.engine == "embedded" or next(served, None) is not None:

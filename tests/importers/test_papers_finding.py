@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from importers.papers import Citation, Document, Verdict, cut, find_papers, verify
+from importers.papers import Citation, Document, Verdict, check, cut, find_papers, segment
 
 PACK = """
 ## CLUB OF THE PARK
@@ -97,7 +97,8 @@ def test_each_citation_gets_a_verdict(tmp_path: Path):
         Citation("paper/six", "para 1.1", ("nowhere",)),
         Citation("paper/nine", "para 1.1"),
     ]
-    found = verify(tmp_path, [WHOLE, *PARTS], rows)
+    papers = {name: segment(text) for name, text in find_papers(tmp_path, [WHOLE, *PARTS]).items()}
+    found = [check(papers, row) for row in rows]
     assert [(item.verdict, item.did_you_mean) for item in found] == [
         (Verdict.OK, ""),
         (Verdict.OK, ""),

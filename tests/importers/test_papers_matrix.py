@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.papers import matrix_rows, resolve, segment
@@ -149,7 +149,6 @@ CELL = st.sampled_from(
 ROWS = st.lists(st.lists(CELL, min_size=6, max_size=10).map("\t".join), min_size=1, max_size=12)
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_no_word_of_a_matrix_is_lost(rows: list[str]):
     text = matrix(*rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.papers import Passage, resolve, segment, silent
@@ -213,7 +213,6 @@ PAPER = st.lists(FORMS, max_size=30).map("\n".join)
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 
 
-@settings(deadline=None)
 @given(PAPER | ANY_TEXT)
 def test_every_passage_is_found_again_by_its_locator(text: str):
     passages = segment(text)
@@ -222,7 +221,6 @@ def test_every_passage_is_found_again_by_its_locator(text: str):
         assert resolve(passages, passage.locator) is passage
 
 
-@settings(deadline=None)
 @given(PAPER)
 def test_no_word_is_lost_and_none_is_told_twice(text: str):
     printed = Counter(word for line in text.splitlines() if not is_furniture(line) for word in words(line))
@@ -230,7 +228,6 @@ def test_no_word_is_lost_and_none_is_told_twice(text: str):
     assert held == printed
 
 
-@settings(deadline=None)
 @given(PAPER)
 def test_the_text_of_a_passage_holds_that_of_the_passages_inside_it(text: str):
     passages = {passage.locator: passage for passage in segment(text)}

@@ -7,7 +7,8 @@ import datetime
 import pytest
 
 from graph.errors import BadFile
-from importers.register.columns import SHEETS, Sheet
+from graph.model.properties import Kind
+from importers.register.columns import CARRIED_COLUMNS, SHEETS, Sheet
 from importers.register.read import read_register
 from importers.register.rows import register_batch
 from importers.register.write import as_csv_files, as_workbook, register_tables
@@ -217,6 +218,37 @@ def test_what_is_written_out_reads_back_as_the_same_rows(tmp_path):
     before = {item.text() for item in (*claims, *statings)}
     for path in (tmp_path / "again", tmp_path / "again.xlsx"):
         assert set(said(read_register(path))) == before
+
+
+def filled(sheet, **cells):
+    """A row with something in every column of a sheet but those that only some types carry."""
+    row = {}
+    for column in SHEETS[sheet]:
+        if column.name in cells:
+            row[column.name] = cells[column.name]
+        elif column.name in ("said_by", "about", "body", "author", "plan"):
+            row[column.name] = "body/a"
+        elif sheet != Sheet.RELATIONSHIPS or column.name not in CARRIED_COLUMNS:
+            row[column.name] = column.choices[-1] if column.choices else {Kind.DATE: "2018-10", Kind.NUMBER: "3"}.get(column.kind, "words")
+    return row
+
+
+def test_a_column_that_is_filled_in_is_not_dropped(tmp_path):
+    place = {"document": PAPER_ID, "locator": "para 9"}
+    rows = {
+        "documents": filled(Sheet.DOCUMENTS, id="paper/board/2018-10/part", part_of=PAPER_ID),
+        "entities": filled(Sheet.ENTITIES, id="body/c", label="Board", identifiers="GSS:E1", document="", locator="", as_printed=""),
+        "relationships": filled(Sheet.RELATIONSHIPS, **{"from": "body/b", "type": "WORKS_WITH", "to": "body/a"}, **place),
+        "statements": filled(Sheet.STATEMENTS, entity="body/a", **place),
+        "mentions": filled(Sheet.MENTIONS, entity="body/a", **place),
+    }
+    found = register_batch(read_register(folder(tmp_path / "r", register(**{sheet: [row] for sheet, row in rows.items()}))))
+    assert not found.rejects
+    claims = [claim for row in found.rows for claim in row.claims]
+    written = register_tables(TABLES["about"][0], claims, [stating for row in found.rows for stating in row.statings])
+    for sheet, row in rows.items():
+        said = {name: cell for name, cell in row.items() if cell}
+        assert said in [{name: cell for name, cell in other.items() if cell} for other in written[Sheet(sheet)]]
 
 
 PAPER_ID = TABLES["documents"][0]["id"]

@@ -58,7 +58,7 @@ def test_nothing_to_place():
     assert bands.place([], [], [], ["one"]).points == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_any_name_fits_its_card(name):
     rows = cards.lines(name)

@@ -7,7 +7,7 @@ import pytest
 from graph.errors import UnknownSubject
 from visualisations.maps import Frame, accountability, governance
 from visualisations.page import render
-from visualisations.rows import LEVELS, stale
+from visualisations.rows import LEVELS
 
 FRAME = Frame(as_of="2024-06-30")
 
@@ -161,5 +161,15 @@ def test_an_empty_landscape_is_a_page_too():
     ("said", "as_of", "old"),
     [("2018", "2023-12-31", False), ("2018", "2024-01-01", True), ("", "2024", False), ("2016-05-01", "2021-05-01", False)],
 )
-def test_stale_is_more_than_five_years(said, as_of, old):
-    assert stale(said, as_of) is old
+def test_a_link_is_stale_after_more_than_five_years(said, as_of, old):
+    (drawn,) = governance(NODES, [link("panel", "SCRUTINISES", "pcc", seen_to=said)], Frame(as_of=as_of)).links
+    assert drawn.stale is old
+
+
+def test_who_will_be_of_a_class_inherits_nothing_yet():
+    links = [one for one in LINKS if one["key"] != "INSTANCE_OF:east:csps"]
+    spec = governance(
+        NODES, [*links, link("east", "INSTANCE_OF", "csps", modality="planned"), link("csps", "ESCALATES_TO", "panel", share="all")], FRAME
+    )
+    assert ("west", "ESCALATES_TO", "panel") in triples(spec)
+    assert ("east", "ESCALATES_TO", "panel") not in triples(spec)

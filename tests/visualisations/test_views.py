@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from visualisations.spec import Item, Link, MapSpec
-from visualisations.views import MOST_ITEMS, MOST_LINES, fold, views
+from visualisations.views import MOST_ITEMS, MOST_LINES, shown_by, views
 
 
 def spec_of(pairs, **more):
@@ -34,13 +34,13 @@ def test_a_small_map_opens_whole(worlds):
 
 def test_actions_fold_into_their_group():
     parents = [-1] * 200 + [at % 200 for at in range(400)]
-    shown = fold(parents, [0] * 200 + [1] * 400, [])
+    shown = shown_by(parents, [0] * 200 + [1] * 400, [])
     assert shown == (*range(200), *(at % 200 for at in range(400)))
 
 
 def test_a_ring_of_groups_does_not_hang():
     parents = [1, 0, *range(400)]
-    assert len(set(fold(parents, [0] * 402, []))) <= MOST_ITEMS
+    assert len(set(shown_by(parents, [0] * 402, []))) <= MOST_ITEMS
 
 
 def test_links_both_ways_are_one_line_with_two_heads():

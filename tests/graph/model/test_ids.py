@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.model.ids import fold, is_id, least_id, make_id, passage_id, relationship_key, slug
+from graph.model.ids import code_ids, fold, is_id, least_id, make_id, passage_id, relationship_key, slug
 
 
 def key(kind, *parts):
@@ -24,6 +24,10 @@ def test_a_key_is_twenty_hex_of_the_json_list():
 def test_a_key_folds_its_scope_and_keeps_its_dates_and_modality():
     made = relationship_key("CHAIRS", "post/a/chair", "body/a", "  VICE  Chair ", "2018-10", "planned")
     assert made == key("CHAIRS", "post/a/chair", "body/a", "vice chair", "2018-10", "planned")
+
+
+def test_a_code_without_a_letter_or_digit_gives_no_id():
+    assert code_ids("body", ("GSS:–", "none", "gss:E1")) == ("body/e1",)
 
 
 def test_a_literal_has_its_property_and_text_in_its_key():

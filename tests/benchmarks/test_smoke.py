@@ -1,0 +1,67 @@
+"""The harness itself on a file of a few lines: that each side runs, that the checks check, and never how long it took."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from . import table
+from .__main__ import line
+from .measure import Side, Step, in_turn, run
+from .places import embedded
+from .table import Result
+
+SIZE = 100
+
+
+def items(size: int) -> list[str]:
+    bodies = [
+        {"node": f"b{number}", "labels": ["Entity", "Organisation"], "properties": {"name": f"Body {number}", "seen_from": "2023"}}
+        for number in range(size)
+    ]
+    ties = [
+        {
+            "relationship": f"reports_to:b{number}",
+            "type": "REPORTS_TO",
+            "from": f"b{number}",
+            "to": f"b{number // 5}",
+            "properties": {"standing": "stated", "evidence": [f"passage-{number}"]},
+        }
+        for number in range(size)
+    ]
+    return [json.dumps(item, separators=(",", ":")) + "\n" for item in bodies + ties]
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Path:
+    for name in ("w", "hub", "fan"):
+        for ending, size in (("", SIZE), ("-90", SIZE * 9 // 10)):
+            (tmp_path / f"{name}{SIZE}{ending}.jsonl").write_text("".join(items(size)))
+    return tmp_path
+
+
+def test_loading_is_checked_and_measured(inputs, tmp_path):
+    place = embedded(tmp_path)
+    rows = [*table.embedded_loading(place, inputs, SIZE, rounds=1), *table.heavy_nodes(place, inputs, SIZE, rounds=1)]
+    assert len(rows) == 8
+    for item in rows:
+        assert item.ours > 0
+        assert item.peer > 0
+        assert line(item).count("|") == 8
+
+
+def test_a_side_that_stored_something_else_does_not_count(inputs, tmp_path):
+    step = table.Loading(embedded(tmp_path), inputs).restore(f"w{SIZE}", SIZE, SIZE + 1)
+    with pytest.raises(AssertionError):
+        in_turn([Side([step])], 1)
+
+
+def test_a_process_that_fails_does_not_count():
+    with pytest.raises(AssertionError, match="broken"):
+        run(Step("broken", ("false",)))
+
+
+def test_a_row_that_is_not_there_says_why():
+    assert "not installed" in line(Result("--help", said="flatten-tool is not installed"))
