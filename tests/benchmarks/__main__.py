@@ -1,10 +1,10 @@
-"""`python -m tests.benchmarks [WORDS]`: print the table and write `docs/benchmarks.md`; with WORDS, only rows of these groups, and no file."""
+"""`python -m tests.benchmarks`: print the table and write `docs/benchmarks.md`; with names of groups only their rows, and no file."""
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -28,14 +28,14 @@ UNITS = {"cpu": "CPU s", "wall": "wall s", "megabytes": "MB"}
 Group = Callable[[], Iterator[Result]]
 
 
-def groups(inputs: Path, folder: Path, server: Place | None, missing: str) -> dict[str, Group]:
+def groups(inputs: Path, folder: Path, server: Place | None, missing: str, rounds: int) -> dict[str, Group]:
     """Groups of rows by name; those that want a Neo4j say what is missing."""
     store = places.embedded(folder)
     found: dict[str, Group] = {
         "help": table.help_text,
         "cold-embedded": lambda: table.cold(store),
-        "embedded": lambda: table.embedded_loading(store, inputs, SIZE),
-        "heavy-embedded": lambda: table.heavy_nodes(store, inputs),
+        "embedded": lambda: table.embedded_loading(store, inputs, SIZE, rounds),
+        "heavy-embedded": lambda: table.heavy_nodes(store, inputs, SMALL, rounds),
         "naive-embedded": lambda: table.naive_hub(store, inputs),
         "parallel-embedded": lambda: table.parallel_terms(store, inputs),
     }
@@ -43,8 +43,8 @@ def groups(inputs: Path, folder: Path, server: Place | None, missing: str) -> di
         return {**found, "neo4j": lambda: iter([Result("all rows on Neo4j", said=f"no Neo4j: {missing}")])}
     return {
         **found,
-        "neo4j": lambda: table.server_loading(server, inputs, SIZE),
-        "heavy-neo4j": lambda: table.heavy_nodes(server, inputs),
+        "neo4j": lambda: table.server_loading(server, inputs, SIZE, rounds),
+        "heavy-neo4j": lambda: table.heavy_nodes(server, inputs, SMALL, rounds),
         "parallel-neo4j": lambda: table.parallel_terms(server, inputs),
         "memory-neo4j": lambda: table.memory(server, inputs, SMALL, table.LARGE),
         "cold-neo4j": lambda: table.cold(server),
@@ -69,9 +69,10 @@ def machine() -> list[str]:
             versions.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             versions.append(f"{name} not installed")
+    today = date.today().isoformat()  # noqa: DTZ011 - the day here is meant
+    size = f"{os.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GB; load average at the start {os.getloadavg()[0]:.1f}"
     return [
-        f"{date.today().isoformat()}, {platform.system()} {platform.machine()}, {cpu}, {os.cpu_count()} cores, "  # noqa: DTZ011 - the day here
-        f"{psutil.virtual_memory().total / 2**30:.0f} GB; load average at the start {os.getloadavg()[0]:.1f}.",
+        f"{today}, {platform.system()} {platform.machine()}, {cpu}, {size}.",
         f"Python {platform.python_version()}, {', '.join(versions)}; server Neo4j {places.launcher().LTS} (Community, 512 MB heap).",
     ]
 
@@ -90,7 +91,12 @@ scale: the bar is on the ratio, and no test fails on a clock. Inputs: `gen.py` o
 COLUMNS = "| what | ours | peer | unit | ratio | bar | holds |\n|---|---:|---:|---|---:|---:|---|"
 
 
-def main(*words: str) -> None:
+def main() -> None:
+    """Run the groups asked for, or all."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("groups", nargs="*", help="only these groups of rows")
+    parser.add_argument("--rounds", type=int, default=table.ROUNDS)
+    asked = parser.parse_args()
     about = machine()
     rows: list[str] = []
     print(*about, "", COLUMNS, sep="\n", flush=True)
@@ -104,14 +110,14 @@ def main(*words: str) -> None:
             if type(error).__name__ != "CannotStart":
                 raise
             missing = str(error)
-        for name, group in groups(inputs, folder, server, missing).items():
-            if not words or name in words:
+        for name, group in groups(inputs, folder, server, missing, asked.rounds).items():
+            if not asked.groups or name in asked.groups:
                 for item in group():
                     rows.append(line(item))
                     print(rows[-1], flush=True)
-    if not words:
+    if not asked.groups:
         PAGE.write_text(HEAD + "\n".join([*about, "", COLUMNS, *rows]) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -20,7 +20,7 @@ LARGE = 60_000
 
 
 class Result(NamedTuple):
-    """One row. `measure` says which figure the ratio is of; a row without a peer holds a fact that was checked, or says why it is not there."""
+    """One row: `measure` says which figure the ratio is of; `said` stands where there is none: what was checked, or why it is not there."""
 
     what: str
     measure: str = ""
@@ -128,8 +128,11 @@ def embedded_loading(place: Place, inputs: Path, size: int, rounds: int = ROUNDS
     def empty() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
+    def kept(said: str) -> None:
+        assert said.split() == [str(size), str(size)], said
+
     sides = [
-        Side([Step("CREATE alone", peer("create_alone", file, folder))], empty),
+        Side([Step("CREATE alone", peer("create_alone", file, folder), kept)], empty),
         Side([Loading(place, inputs).restore(f"w{size}", size, size)], place.empty),
     ]
     found = in_turn(sides, rounds)
@@ -143,7 +146,7 @@ def naive_hub(place: Place, inputs: Path) -> Iterator[Result]:
     shutil.rmtree(folder, ignore_errors=True)
     sides = [
         Side([Loading(place, inputs).edition("hub10000", 10_000)[0]], place.empty),
-        Side([Step("naive MERGE", peer("naive_merge", inputs / "hub10000.jsonl", folder))]),
+        Side([Step("naive MERGE", peer("create_alone", inputs / "hub10000.jsonl", folder, "merge"))]),
     ]
     yield ratio(in_turn(sides, 1), "hub10000, load, embedded", "hub10000 load", "naive MERGE", 1.0)
 
@@ -153,8 +156,9 @@ def memory(place: Place, inputs: Path, small: int, large: int) -> Iterator[Resul
     load = Loading(place, inputs)
     sides = [Side([load.restore(f"w{size}", size, size)], place.empty) for size in (small, large)]
     found = in_turn(sides, 1, place.server_seconds)
-    names = [f"restore w{size}" for size in (large, small)]
-    yield ratio(found, f"client memory, {2 * large:,} items to {2 * small:,}, Neo4j", *names, 1.15, "megabytes")
+    yield ratio(
+        found, f"client memory, {2 * large:,} items to {2 * small:,}, Neo4j", f"restore w{large}", f"restore w{small}", 1.15, "megabytes"
+    )
 
 
 def help_text() -> Iterator[Result]:

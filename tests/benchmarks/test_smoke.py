@@ -42,7 +42,7 @@ def inputs(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_loading_is_checked_and_measured(inputs, tmp_path):
+def test_loading_is_checked_and_measured(inputs: Path, tmp_path: Path) -> None:
     place = embedded(tmp_path)
     rows = [*table.embedded_loading(place, inputs, SIZE, rounds=1), *table.heavy_nodes(place, inputs, SIZE, rounds=1)]
     assert len(rows) == 8
@@ -52,16 +52,16 @@ def test_loading_is_checked_and_measured(inputs, tmp_path):
         assert line(item).count("|") == 8
 
 
-def test_a_side_that_stored_something_else_does_not_count(inputs, tmp_path):
+def test_a_side_that_stored_something_else_does_not_count(inputs: Path, tmp_path: Path) -> None:
     step = table.Loading(embedded(tmp_path), inputs).restore(f"w{SIZE}", SIZE, SIZE + 1)
     with pytest.raises(AssertionError):
         in_turn([Side([step])], 1)
 
 
-def test_a_process_that_fails_does_not_count():
+def test_a_process_that_fails_does_not_count() -> None:
     with pytest.raises(AssertionError, match="broken"):
         run(Step("broken", ("false",)))
 
 
-def test_a_row_that_is_not_there_says_why():
+def test_a_row_that_is_not_there_says_why() -> None:
     assert "not installed" in line(Result("--help", said="flatten-tool is not installed"))

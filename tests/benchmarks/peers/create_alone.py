@@ -1,4 +1,7 @@
-"""Peer: the fastest plain way into ArcadeDB, good for an empty store only. CREATE in batches of 10,000. create_alone.py FILE FOLDER."""
+"""Peer: the fastest plain way into ArcadeDB, good for an empty store only: CREATE in batches of 10,000. create_alone.py FILE FOLDER.
+
+With `merge` after FOLDER: a MERGE by key from the end that a hub shares, which is what a hub makes dear.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ BATCH = 10_000
 NODES = "UNWIND $rows AS row CREATE (n:Entity:Organisation) SET n = row"
 RELATIONSHIPS = """UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end})
 CREATE (a)-[r:REPORTS_TO]->(b) SET r = row.properties"""
+MERGE = """UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end})
+MERGE (b)<-[r:REPORTS_TO {key: row.key}]-(a) SET r += row.properties"""
 
 
 def read(file: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -28,18 +33,20 @@ def read(file: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     return nodes, relationships
 
 
-def main(file: str, folder: str, relationships_text: str = RELATIONSHIPS) -> None:
+def main(file: str, folder: str, how: str = "create") -> None:
     os.environ["ARCADEDB_LOG_CONSOLE"] = "0"
     import arcadedb
 
     nodes, relationships = read(file)
     with arcadedb.create_database(folder) as database:
         database.command("opencypher", "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE")
-        for text, rows in ((NODES, nodes), (relationships_text, relationships)):
+        for text, rows in ((NODES, nodes), (MERGE if how == "merge" else RELATIONSHIPS, relationships)):
             for first in range(0, len(rows), BATCH):
                 database.begin()
                 database.command("opencypher", text, {"rows": rows[first : first + BATCH]})
                 database.commit()
+        for pattern in ("(x:Entity)", "()-[x]->()"):
+            print(database.query("opencypher", f"MATCH {pattern} RETURN count(x) AS n").to_list()[0]["n"])
 
 
 if __name__ == "__main__":
