@@ -55,7 +55,7 @@ demo: .venv/demo.stamp ## load Cambridgeshire into demo/store, answer three ques
 		'template demo/my-register' 'an empty register to fill in'
 
 test: check ## everything: lint, types, layers, then every test with branch coverage
-	$(BIN)/python -m pytest $(TESTS) --ignore=tests/benchmarks --numprocesses $(WORKERS) --dist worksteal --cov --cov-report term:skip-covered
+	$(BIN)/python -m pytest $(TESTS) --numprocesses $(WORKERS) --dist worksteal --cov --cov-report term:skip-covered
 
 check: .venv/dev.stamp ## ruff, mypy and the layers
 	$(BIN)/ruff check .
