@@ -4,9 +4,16 @@
 of commands joins the rooms: `importing.py`, `asking.py`, `reading.py` (papers and verify), `drawing.py`, `keeping.py`.
 """
 
+import gc
+import os
+
 
 def main() -> None:
     """Run the command line."""
+    # A cold look-up is mostly imports. Pydantic would open the entry points of every distribution installed to find plugins, and the
+    # collector would walk through what imports have just made, which is never garbage.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.set_threshold(50_000, 20, 20)
     from cli.app import run  # late: `import cli` costs nothing
 
     run()
