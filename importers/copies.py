@@ -69,8 +69,10 @@ def _read_copies(folder: Path, known: Iterable[Document]) -> dict[str, list[Pass
 
 
 def silent_passages(store: Store, path: Path) -> dict[str, list[Passage]]:
-    """By document, the passages of the user's copies that gave no fact and no mention."""
-    copies = _read_copies(path, documents(store))
+    """By document, the passages of the user's copies that gave no fact and no mention; a pack is asked for by its parts."""
+    known = documents(store)
+    packs = {item.part_of for item in known}
+    copies = {item: passages for item, passages in _read_copies(path, known).items() if item not in packs}
     cited: dict[str, list[str]] = {item: [] for item in copies}
     for row in store.read(_PASSAGES, {"documents": sorted(copies)}):
         cited[row["document"]].append(row["locator"])
