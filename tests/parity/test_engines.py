@@ -26,10 +26,7 @@ from queries.run import ask
 DATA = Path(__file__).parent.parent.parent / "importers" / "datasets" / "cambridgeshire"
 SAMPLE = "MATCH (n:Entity) WHERE n:PriorityAction OR n:Board OR n:DeliveryGroup OR n:Fund RETURN n.id AS id ORDER BY id"
 
-pytestmark = [
-    pytest.mark.neo4j,
-    pytest.mark.skipif(not (DATA / "about.csv").exists(), reason="the Cambridgeshire data set is not in this checkout yet"),
-]
+pytestmark = pytest.mark.neo4j
 
 
 class Both(NamedTuple):
