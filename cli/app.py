@@ -22,7 +22,7 @@ EXIT_STOPPED = 130
 COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("asking", "Answer a question of the catalogue."),
     "clear": ("keeping", "Empty the store of what is ours, and nothing else."),
-    "cypher": ("asking", "Run read-only Cypher."),
+    "cypher": ("analysing", "Run read-only Cypher."),
     "doctor": ("keeping", "Say what store, what versions, what is missing, what to do."),
     "evidence": ("asking", "Show the passages behind an entity or a relationship."),
     "export": ("keeping", "Write the landscape to a file."),
@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "map": ("drawing", "Draw a map as one HTML file."),
     "papers": ("reading", "The papers that the landscape rests on."),
     "restore": ("keeping", "Rebuild a store from an exported file."),
-    "schema": ("asking", "Labels, relationship types, properties, counts, examples."),
+    "schema": ("analysing", "Labels, relationship types, properties, counts, examples."),
     "show": ("asking", "Show every fact about one entity, both ways, with evidence."),
     "template": ("importing", "Write an empty register to fill in."),
     "verify": ("reading", "Re-open the papers and say whether each locator still holds."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from graph.errors import StoreRefused
+from graph.errors import StoreRefused, UsageError
 from graph.model.values import is_date
 from graph.settings import Target, default_store, environment
 from graph.store import Store, open_store
@@ -40,6 +41,21 @@ DATE = DateType()
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 ANY_PATH = click.Path(path_type=Path)
+PARAM = click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the text; may be given again.")
+
+
+def params_of(pairs: tuple[str, ...]) -> dict[str, Any]:
+    """`NAME=VALUE` pairs; a value that reads as JSON (a number, true, a list) is taken so, any other is text."""
+    found: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.isidentifier():
+            raise UsageError(f"{pair!r} is no parameter.", hint="--param NAME=VALUE")
+        try:
+            found[name] = json.loads(value)
+        except ValueError:
+            found[name] = value
+    return found
 
 
 def now() -> datetime:
