@@ -67,7 +67,7 @@ def at(statings: Iterable[Stating], as_of: str) -> Properties | None:
     """What a relationship carries at a date; `None` where it does not hold then."""
     day = day_of(as_of)
     counted = said_by_then(statings, day)
-    return {"statings": sorted(s.text() for s in counted), **project(counted)} if holds(counted, day) else None
+    return project(counted) if holds(counted, day) else None
 
 
 def is_stale(last_stated: str, as_of: str) -> bool:

@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from graph.classes import ALL, INSTANCE, classes_of, inherited
 from graph.errors import UnknownSubject
-from graph.model.values import MEMBER_OF_CLASS, Modality, Standing
-from graph.timeline import STALE_WORDS
+from graph.model.relationships import UP_TO_END, UP_TO_START
+from graph.timeline import STALE_WORDS, Fact
 from visualisations import rows as convert
 from visualisations.rows import Row
 from visualisations.spec import Item, Link, MapSpec, StoryStep
@@ -35,20 +36,8 @@ GOVERNANCE = frozenset(
 _ALWAYS = {"Board", "CommunitySafetyPartnership", "DeliveryGroup"}
 
 # Accountability is walked upwards: along these types as they read, and along those against their reading.
-_UP = frozenset(("REPORTS_TO", "ESCALATES_TO", "POST_IN", "PART_OF"))
-_UP_BACKWARDS = frozenset(
-    (
-        "ACCOUNTABLE_FOR",
-        "LEADS",
-        "COMMISSIONS",
-        "OVERSEES",
-        "HOLDS_TO_ACCOUNT",
-        "SCRUTINISES",
-        "CHAIRS",
-        "CONVENES",
-        "DOES_NOT_HOLD_TO_ACCOUNT",
-    )
-)
+_UP = frozenset((*UP_TO_END, "PART_OF"))
+_UP_BACKWARDS = frozenset((*UP_TO_START, "COMMISSIONS", "DOES_NOT_HOLD_TO_ACCOUNT"))
 _LAW = frozenset(("HAS_DUTY", "HAS_POWER", "NOT_SUBJECT_TO", "LACKS_POWER"))
 ACCOUNTABILITY = _UP | _UP_BACKWARDS | _LAW | {"CONTRIBUTES_TO", "MEMBER_OF", "HOLDS", "IMPOSED_BY", "CONCERNS"}
 
@@ -161,34 +150,33 @@ def _without_classes(found: dict[str, Row], links: list[Row], left_out: list[str
 
     A class beside its members would be a seventh partnership; a fact of some or many is inherited by none.
     """
-    members: dict[str, list[str]] = defaultdict(list)
+    about: dict[str, list[Fact]] = defaultdict(list)
     for row in links:
-        in_force = row.get("modality", Modality.IN_FORCE) == Modality.IN_FORCE
-        if row["type"] == "INSTANCE_OF" and in_force and not convert.is_class(found[row["from"]]):
-            members[row["to"]].append(row["from"])
-    classes = {key for key in members if convert.is_class(found[key])}
-    kept: list[Row] = []
-    lost = 0
-    for row in links:
-        ends = [end for end in ("from", "to") if row[end] in classes]
-        if not ends:
-            kept.append(row)
-        elif row["type"] != "INSTANCE_OF":
-            if row.get("share") != "all" or len(ends) == 2:
-                lost += 1
-                continue
-            for member in sorted(members[row[ends[0]]]):
-                rule = {"standing": str(Standing.INFERRED), "rule": MEMBER_OF_CLASS, "key": f"{row['key']}~{member}", ends[0]: member}
-                kept.append({**row, **rule})
+        fact = Fact(row["key"], row["type"], row["from"], row["to"], row)
+        for item in {fact.start, fact.end}:
+            about[item].append(fact)
+    plain = [key for key in found if not convert.is_class(found[key])]
+    classes = {item for key in plain for item in classes_of(key, lambda item: about[item]) if convert.is_class(found[item])}
+    kept = [row for row in links if not {row["from"], row["to"]} & classes]
+    at_members = [item.fact for item in inherited(plain, lambda item: about[item])]
+    kept += [
+        {**fact.properties, "key": fact.key, "from": fact.start, "to": fact.end}
+        for fact in at_members
+        if not {fact.start, fact.end} & classes
+    ]
     if classes:
         names = ", ".join(sorted(str(found[key].get("name")) for key in classes))
         left_out.append(f"Classes whose members are named ({names}): what holds of all shows at each member, as inferred.")
+    of_classes = [row for row in links if row["type"] != INSTANCE and {row["from"], row["to"]} & classes]
+    lost = sum(1 for row in of_classes if row.get("share") != ALL)
     if lost:
         left_out.append(f"{_count(lost, 'statement', 'statements')} about some or many of a class: no member inherits it.")
+    between = sum(1 for row in of_classes if row.get("share") == ALL and {row["from"], row["to"]} <= classes)
+    if between:
+        left_out.append(f"{_count(between, 'statement', 'statements')} between two classes: it does not say which members are meant.")
     for key in classes:
         del found[key]
-    stated = {(row["type"], row["from"], row["to"]) for row in kept if row.get("rule") != MEMBER_OF_CLASS}
-    return [row for row in kept if row.get("rule") != MEMBER_OF_CLASS or (row["type"], row["from"], row["to"]) not in stated], left_out
+    return kept, left_out
 
 
 def _spec(found: dict[str, Row], links: Sequence[Row], frame: Frame, left_out: list[str], *, title: str, question: str) -> MapSpec:

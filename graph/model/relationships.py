@@ -259,6 +259,15 @@ TYPES: tuple[Type, ...] = (
 
 BY_TYPE: dict[str, Type] = {item.name: item for item in TYPES}
 
+UP_TO_START = ("ACCOUNTABLE_FOR", "LEADS", "OVERSEES", "HOLDS_TO_ACCOUNT", "SCRUTINISES", "CHAIRS", "CONVENES")
+"""The way up from their right end to their left one, in the order in which answers tell them: read with their way back ("led by")."""
+
+UP_TO_END = ("REPORTS_TO", "ESCALATES_TO", "POST_IN")
+"""The way up from their left end to their right one. What goes up is listed here once: chains and maps walk it."""
+
+FIVE_POWERS = ("HOLDS_TO_ACCOUNT", "SCRUTINISES", "OVERSEES", "REPORTS_TO", "CONVENES")
+"""Five relations in law that no answer may merge."""
+
 DENIAL_OF: dict[str, str] = {item.denies: item.name for item in TYPES if item.denies}
 """For a type that can be denied, the type that denies it."""
 
