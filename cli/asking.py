@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.options import FOLDER, PARAM, answer_options, as_of_option, opened, params_of, today
+from cli.options import DATE, FOLDER, PARAM, answer_options, as_of_option, opened, params_of, today
 from cli.output import give
 from graph.answer import Answer, AnswerRow
+from graph.errors import UsageError
 
 if TYPE_CHECKING:
     from queries.catalogue import Question
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 @click.argument("question", required=False)
 @click.argument("subjects", nargs=-1)
 @PARAM
+@click.option("--theme", metavar="NAME", help="Only what stands under this theme.")
+@click.option("--owner", metavar="NAME", help="Only what this body, post or person is accountable for or leads.")
+@click.option("--state", metavar="WORD", help="Only what is in this printed state.")
+@click.option("--due-before", metavar="DATE", type=DATE, help="Only what is due before this date.")
+@click.option("--all-plans", is_flag=True, help="Finished and superseded plans too.")
 @click.option("--questions", type=FOLDER, default=None, help="A folder of your own .cypher questions.")
 @click.option("--show-cypher", is_flag=True, help="Print the question's Cypher and stop.")
 @as_of_option
@@ -29,6 +35,11 @@ def ask_command(
     question: str | None,
     subjects: tuple[str, ...],
     params: tuple[str, ...],
+    theme: str | None,
+    owner: str | None,
+    state: str | None,
+    due_before: str | None,
+    all_plans: bool,  # noqa: FBT001 - click passes flags so
     questions: Path | None,
     show_cypher: bool,  # noqa: FBT001 - click passes flags so
     as_of: str | None,
@@ -38,9 +49,10 @@ def ask_command(
 ) -> None:
     """Answer a question of the catalogue about one or more subjects; with no QUESTION, list them.
 
-    A subject is an id, a code (V4), a name or an alias, whatever its case.
+    A subject is an id, a code (V4), a name or an alias, whatever its case. A question that takes dates takes them after its subjects.
+    Which questions take --theme, --owner, --state, --due-before and --all-plans, the page of questions tells.
     """
-    from queries.catalogue import load, pick
+    from queries.catalogue import load, option_name, pick
 
     known = load(questions)
     if question is None and (form or output):
@@ -58,7 +70,12 @@ def ask_command(
         return
     from queries.run import ask
 
-    give(ask(opened(ctx), picked, subjects, as_of or today(), params_of(params)), form, output, marking)
+    options = {"theme": theme, "owner": owner, "state": state, "due_before": due_before, "all_plans": all_plans or None}
+    given = {name: value for name, value in options.items() if value is not None}
+    for name in sorted(given.keys() - picked.options.keys() - set(picked.parameters)):
+        takers = " and ".join(f"`{item.name}`" for _, item in sorted(known.items()) if name in item.options)
+        raise UsageError(f"The question {question!r} does not take {option_name(name)}.", hint=f"taken by {takers or 'no question'}")
+    give(ask(opened(ctx), picked, subjects, as_of or today(), {**params_of(params), **given}), form, output, marking)
 
 
 def _catalogue(known: dict[str, Question], as_of: str) -> Answer:

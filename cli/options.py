@@ -49,6 +49,7 @@ def params_of(pairs: tuple[str, ...]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
+        name = name.replace("-", "_")  # as an option is typed
         if not equals or not name.isidentifier():
             raise UsageError(f"{pair!r} is no parameter.", hint="--param NAME=VALUE")
         try:

@@ -18,7 +18,7 @@ from graph.model.docs import code, model_page, page, table
 from graph.model.schema import schema
 from importers.register.columns import LIST_SEPARATOR, SHEETS, Column, Sheet
 from importers.register.read import read_register
-from queries.catalogue import Question, load
+from queries.catalogue import Question, load, option_name
 
 HERE = Path(__file__).parent
 WIDTH = 100
@@ -68,10 +68,9 @@ def questions_page() -> str:
 
 
 def _question(item: Question) -> str:
-    fewest, most = item.subjects
-    subjects = str(fewest) if fewest == most else f"{fewest} to {most}"
     rows = [
-        ["subjects", subjects],
+        ["takes", item.takes],
+        ["options", "; ".join(f"`{option_name(name)}`: {meaning}" for name, meaning in item.options.items())],
         ["parameters", code(*item.parameters)],
         ["columns", code(*item.columns)],
         ["notes", code(*item.notes)],

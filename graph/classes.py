@@ -70,7 +70,7 @@ def inherited(members: Iterable[str], about: Callable[[str], Iterable[Fact]]) ->
 
 
 def _in_force(fact: Fact) -> bool:
-    return fact.properties.get("modality", Modality.IN_FORCE) == Modality.IN_FORCE
+    return bool(fact.properties.get("modality", Modality.IN_FORCE) == Modality.IN_FORCE)
 
 
 def _at_member(fact: Fact, key: str, member: str, via: str, way: Iterable[Fact]) -> Fact:

@@ -1,8 +1,17 @@
 """The catalogue: one question a file, with a header that says what it asks, takes and answers.
 
-A file is a header of `// name: value` lines, then the Cypher. Where the header says `reads: facts`, the text ends by naming the facts it
-wants (`WITH DISTINCT r`), `FACTS` is put after it, and a function of `queries.shapes` of the question's name makes the rows. A question of
-the user's own says nothing of it: what its Cypher returns are the rows.
+A file is a header of `// name: value` lines, then the Cypher. `subjects` is how many entities it takes: `1`, `0..1`, `0 or 2`. `options`
+are parameters that may be left out, each with its meaning: `options: theme = of this theme; all-plans = finished plans too`; `dates` are
+dates that stand after the subjects: `dates: from, to`. `parameters` must be given.
+
+Where the header says `reads: facts`, the text ends by naming the facts it wants (`WITH DISTINCT r`), and `FACTS` is put after it; `reads:
+all` has no Cypher of its own but reads the whole landscape at the date. For both, the module of the question's name in `queries.shapes`
+makes the rows with
+
+    shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, options: Mapping[str, Any]) -> Shaped
+
+where `text` is the Cypher, and `options` holds what was given of options, dates and parameters, a hyphen of a name as `_` (`due_before`).
+A question of the user's own says nothing of `reads`: what its Cypher returns are the rows, and an option that is not given is null.
 """
 
 from __future__ import annotations
@@ -20,7 +29,7 @@ from graph.errors import BadFile, UsageError
 
 _HEADER = re.compile(r"//\s*([a-z]+):\s*(.*)")
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
-_KNOWN = ("question", "asks", "subjects", "parameters", "columns", "notes", "example", "reads")
+_KNOWN = ("question", "asks", "subjects", "dates", "options", "parameters", "columns", "notes", "example", "reads")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _REQUIRED = ("question", "asks", "subjects", "columns")
 FACTS = """WITH r, startNode(r) AS a, endNode(r) AS b
@@ -29,6 +38,11 @@ RETURN type(r) AS relation, r.key AS key, r.statings AS statings, r.standing AS 
        b.id AS b_id, b.name AS b_name, labels(b) AS b_labels, b.kind AS b_kind, b.code AS b_code
 ORDER BY key"""
 """What a text that `reads: facts` returns of each fact `r`: what the fold at a date needs, and the names of both ends."""
+
+WHOLE = f"""MATCH (:Entity)-[r]->(:Entity) WHERE r.seen_from_latest <= $as_of AND NOT type(r) IN ['STATED_IN', 'MENTIONED_IN']
+WITH r
+{FACTS}"""
+"""What a question that `reads: all` shows as its Cypher; it reads the same, type after type (`read_whole_slice`)."""
 
 BOUND = frozenset({"ids", "as_of"})
 """Parameters that are always bound: the ids of the subjects, or of the step at hand, and the as-of day."""
@@ -41,20 +55,66 @@ class Question(BaseModel):
 
     name: str
     asks: str
-    subjects: tuple[int, int]
-    """The fewest and the most subjects it takes."""
+    subjects: tuple[int, ...]
+    """How many subjects it takes: each number that is right, least first."""
+    dates: tuple[str, ...] = ()
+    """Names of the dates that stand after the subjects."""
+    options: dict[str, str] = {}
+    """Parameters that may be left out, each with its meaning; named as in Python (`due_before`)."""
     parameters: tuple[str, ...]
     columns: tuple[str, ...]
     notes: tuple[NoteCode, ...]
     example: str
     cypher: str
     reads_facts: bool
+    """True where a function of ours shapes the facts into rows."""
     where: str
     """The file, for messages."""
+
+    @property
+    def takes(self) -> str:
+        """What stands after its name, in words: `1 subject`, `0 or 2 subjects`, `2 dates`."""
+        most, dates = max(self.subjects), len(self.dates)
+        run = len(self.subjects) > 2 and most - self.subjects[0] == len(self.subjects) - 1
+        number = f"{self.subjects[0]} to {most}" if run else " or ".join(map(str, self.subjects))
+        said = [f"{number} subject{'s' * (most != 1)}"] if most or not dates else []
+        said += [f"{dates} date{'s' * (dates != 1)}"] if dates else []
+        return " and ".join(said)
 
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def option_name(name: str) -> str:
+    """How an option is typed.
+
+    >>> option_name("due_before")
+    '--due-before'
+    """
+    return f"--{name.replace('_', '-')}"
+
+
+def _arity(text: str) -> tuple[int, ...]:
+    """Each number of subjects that is right; empty for what says none.
+
+    >>> _arity("1"), _arity("0..2"), _arity("0 or 2"), _arity("any")
+    ((1,), (0, 1, 2), (0, 2), ())
+    """
+    span = re.fullmatch(r"(\d)(?:\.\.(\d))?", text)
+    if span:
+        return tuple(range(int(span[1]), int(span[2] or span[1]) + 1))
+    return tuple(sorted(map(int, text.split(" or ")))) if re.fullmatch(r"\d( or \d)+", text) else ()
+
+
+def _options(text: str) -> dict[str, str]:
+    """Options with their meanings; a meaning that is missing is empty.
+
+    >>> _options("theme = of this theme; due-before = due before this day")
+    {'theme': 'of this theme', 'due_before': 'due before this day'}
+    """
+    pairs = [part.partition("=") for part in text.split(";") if part.strip()]
+    return {name.strip().replace("-", "_"): meaning.strip() for name, _, meaning in pairs}
 
 
 def parse(text: str, where: str) -> Question:
@@ -80,14 +140,26 @@ def parse(text: str, where: str) -> Question:
             raise bad(f"The header does not say {name!r}.", f"add a line `// {name}: ...` at the top")
     if not _NAME.fullmatch(header["question"]):
         raise bad(f"{header['question']!r} is no name of a question.", "small letters, digits and hyphens, beginning with a letter")
-    arity = re.fullmatch(r"(\d+)(?:\.\.(\d+))?", header["subjects"])
+    arity = _arity(header["subjects"])
     if not arity:
-        raise bad("The header's `subjects` is no number.", "write 0, 1, 2 or 0..1")
+        raise bad("The header's `subjects` is no number.", "write 0, 1, 2, 0..1 or `0 or 2`")
+    options = _options(header.get("options", ""))
+    unclear = [name for name, meaning in options.items() if not meaning or not name.isidentifier() or name in BOUND]
+    if unclear:
+        raise bad(f"The header does not say what the option {unclear[0]!r} means.", "write `options: name = meaning; other = meaning`")
+    reads = header.get("reads", "")
+    if reads not in ("", "facts", "all"):
+        raise bad(f"`reads: {reads}` is unknown.", "write `reads: facts`, or leave the line out")
     body = "\n".join(lines[body_from:]).strip()
-    declared, used = set(_words(header.get("parameters", ""))), set(_PARAMETER.findall(body))
+    dates = _words(header.get("dates", ""))
+    # A shape reads options and dates itself; the text of a user's question has nothing else to read them.
+    declared = {*_words(header.get("parameters", "")), *(() if reads else (*options, *dates))}
+    used = set(_PARAMETER.findall(body))
     undeclared = sorted(used - declared - BOUND)
     unused = sorted(declared - used - BOUND)
-    if not body or undeclared or unused:
+    if reads == "all" and body:
+        raise bad("A question that `reads: all` has no Cypher of its own.", "write `reads: facts`, or leave the Cypher out")
+    if (not body and reads != "all") or undeclared or unused:
         what = (
             f"${undeclared[0]} is not declared."
             if undeclared
@@ -96,16 +168,13 @@ def parse(text: str, where: str) -> Question:
             else "There is no Cypher."
         )
         raise bad(what, "the header's `parameters` lists what the text uses, beside $ids and $as_of")
-    reads_facts = header.get("reads", "") == "facts"
-    if header.get("reads", "facts") != "facts":
-        raise bad(f"`reads: {header['reads']}` is unknown.", "write `reads: facts`, or leave the line out")
-    if reads_facts and not find_spec(f"queries.shapes.{header['question']}"):
+    if reads and not find_spec(f"queries.shapes.{header['question']}"):
         hint = "leave the line out: what the Cypher of a question of your own returns are its rows"
         raise bad(f"No function of ours shapes the facts of {header['question']!r}.", hint)
     columns = _words(header["columns"])
     answers = body[body.upper().rfind("RETURN") :]
     absent = [column for column in columns if not re.search(rf"\b{re.escape(column)}\b", answers)]
-    if absent and not reads_facts:
+    if absent and not reads:
         raise bad(f"The column {absent[0]!r} is promised and not returned.", f"end the Cypher with `RETURN ... AS {absent[0]}`")
     unknown = [note for note in _words(header.get("notes", "")) if note not in set(NoteCode)]
     if unknown:
@@ -113,13 +182,15 @@ def parse(text: str, where: str) -> Question:
     return Question(
         name=header["question"],
         asks=header["asks"],
-        subjects=(int(arity[1]), int(arity[2] or arity[1])),
+        subjects=arity,
+        dates=dates,
+        options=options,
         parameters=_words(header.get("parameters", "")),
         columns=columns,
         notes=tuple(NoteCode(note) for note in _words(header.get("notes", ""))),
         example=header.get("example", ""),
-        cypher=f"{body}\n{FACTS}" if reads_facts else body,
-        reads_facts=reads_facts,
+        cypher=f"{body}\n{FACTS}" if reads == "facts" else body or WHOLE,
+        reads_facts=bool(reads),
         where=where,
     )
 

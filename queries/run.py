@@ -9,9 +9,10 @@ from typing import Any
 
 from graph.answer import Answer, AnswerRow, Evidence
 from graph.errors import BadFile, UsageError
+from graph.model.values import is_date
 from graph.store import Store
 from graph.timeline import day_of
-from queries.catalogue import Question
+from queries.catalogue import Question, option_name
 from queries.shapes.common import Shaped
 from queries.slice import Entity
 from queries.subjects import resolve
@@ -49,43 +50,63 @@ def evidence_of(store: Store, passages: Iterable[str]) -> dict[str, Evidence]:
 
 
 def ask(store: Store, question: Question, words: Sequence[str], as_of: str, params: Mapping[str, Any] | None = None) -> Answer:
-    """Answer a question of the catalogue.
+    """Answer a question of the catalogue: `words` are its subjects, then its dates; `params` its parameters and options.
 
-    Raises `UsageError` for a wrong number of subjects or parameters, `UnknownSubject`, `BadCypher`, `TimeLimit` or `StoreError`.
+    Raises `UsageError` for a wrong number of subjects, a wrong date, or a parameter that is not taken or wanted, and `UnknownSubject`,
+    `BadCypher`, `TimeLimit` or `StoreError`.
     """
-    fewest, most = question.subjects
-    if not fewest <= len(words) <= most:
-        wanted = str(fewest) if fewest == most else f"{fewest} to {most}"
+    count = len(words) - len(question.dates)
+    if count not in question.subjects:
         raise UsageError(
-            f"The question {question.name!r} takes {wanted} subject(s), not {len(words)}.", hint=question.example or "see `landscape ask`"
+            f"The question {question.name!r} takes {question.takes}; {len(words) or 'none'} {'was' if len(words) < 2 else 'were'} given.",
+            hint=question.example or "see `landscape ask`",
         )
-    given = dict(params or {})
-    strange = sorted(given.keys() ^ set(question.parameters))
-    if strange:
-        what = "is not taken by" if strange[0] in given else "is wanted by"
-        raise UsageError(f"The parameter {strange[0]!r} {what} the question {question.name!r}.", hint="--param NAME=VALUE")
-    subjects = [resolve(store, word) for word in words]
+    given = {**_dates(question, words[count:]), **_checked(question, params or {})}
+    subjects = [resolve(store, word) for word in words[:count]]
     parameters = {**{f"subject{n + 1 if len(subjects) > 1 else ''}": item.id for n, item in enumerate(subjects)}, **given}
     if not question.reads_facts:
         return _plain(store, question, subjects, as_of, given, parameters)
     shape: Shape = import_module(f"queries.shapes.{question.name}").shape
-    shaped = shape(store, question.cypher, *subjects, as_of)
+    shaped = shape(store, question.cypher, subjects, as_of, given)
     passages = {item for row in shaped.rows for item in row.evidence}
     return Answer(
         question=question.name,
         parameters=parameters,
         as_of=as_of,
-        columns=question.columns,
+        columns=shaped.columns or question.columns,
         rows=tuple(shaped.rows),
         evidence=evidence_of(store, passages),
         notes=tuple(shaped.notes),
     )
 
 
+def _dates(question: Question, words: Sequence[str]) -> dict[str, str]:
+    for word in words:
+        if not is_date(word):
+            raise UsageError(f"{word!r} is no date.", hint="write 2018, 2018-10 or 2018-10-31")
+    return dict(zip(question.dates, words, strict=True))
+
+
+def _checked(question: Question, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters as given; a flag that is not set, like an option without a value, is not given."""
+    named = {name.replace("-", "_"): value for name, value in params.items()}
+    given = {name: value for name, value in named.items() if name in question.parameters or value not in (None, False)}
+    for name in sorted(given.keys() - {*question.parameters, *question.options}):
+        typed = ", ".join(map(option_name, question.options)) or "no options"
+        raise UsageError(
+            f"The parameter {name!r} is not taken by the question {question.name!r}.",
+            hint=f"{question.name} takes {typed}; --param NAME=VALUE",
+        )
+    for name in question.parameters:
+        if name not in given:
+            raise UsageError(f"The parameter {name!r} is wanted by the question {question.name!r}.", hint="--param NAME=VALUE")
+    return given
+
+
 def _plain(
     store: Store, question: Question, subjects: Sequence[Entity], as_of: str, given: dict[str, Any], parameters: dict[str, Any]
 ) -> Answer:
-    bound = {"ids": [item.id for item in subjects], "as_of": day_of(as_of), **given}
+    bound = {**dict.fromkeys(question.options), "ids": [item.id for item in subjects], "as_of": day_of(as_of), **given}
     rows = store.read(question.cypher, bound, guarded=True)
     missing = [name for row in rows[:1] for name in question.columns if name not in row]
     if missing:

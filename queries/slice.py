@@ -1,19 +1,43 @@
-"""A slice of facts: what a question's Cypher reads, as it stands at the as-of date."""
+"""A slice of facts: what a question's Cypher reads, as it stands at the as-of date.
+
+`read_slice` reads around some entities, step by step; `read_types` all facts of some types; `read_whole_slice` all that holds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from graph.facts import Stating
 from graph.model.labels import COLLECTIVE, label_of
+from graph.model.relationships import BY_TYPE
 from graph.store import Row, Store
 from graph.timeline import Fact, at, day_of, earlier
+
+MOST_FACTS = 1_000_000
+"""So many facts of a landscape are read at the most; where there are more, the slice is `cut`."""
+
+NO_PATH = ("STATED_IN", "MENTIONED_IN", "FROM_DOCUMENT", "POSSIBLY_SAME_AS")
+"""Evidence types: they never enter a path, a measure or a count of facts."""
 
 _NAMED = (
     "UNWIND $ids AS id MATCH (n:Entity {id: id}) "
     "RETURN n.id AS id, n.name AS name, labels(n) AS labels, n.kind AS kind, n.code AS code ORDER BY id"
 )
+_EVERYBODY = """MATCH (n:Entity) WHERE n.hidden IS NULL AND NOT n:Passage AND NOT n:Document AND NOT n:ImportRun AND NOT n:Proposal
+RETURN n.id AS id, n.name AS name, labels(n) AS labels, n.kind AS kind, n.code AS code ORDER BY id"""
+
+
+def called(name: str, code: str) -> str:
+    """A name with its code before it, where there is one that does not begin it already.
+
+    >>> called("Right care", "V4"), called("V4 Right care", "V4"), called("Board", "")
+    ('V4 Right care', 'V4 Right care', 'Board')
+    """
+    return f"{code} {name}" if code and not name.startswith(code) else name
 
 
 class Entity(NamedTuple):
@@ -38,7 +62,7 @@ class Entity(NamedTuple):
     @property
     def called(self) -> str:
         """Its name, with its code before it where it has one."""
-        return f"{self.code} {self.name}" if self.code and not self.name.startswith(self.code) else self.name
+        return called(self.name, self.code)
 
 
 def entity_of(row: Row, side: str = "") -> Entity:
@@ -47,22 +71,47 @@ def entity_of(row: Row, side: str = "") -> Entity:
     return Entity(row[f"{side}id"], row[f"{side}name"], labels, row.get(f"{side}kind") or "", row.get(f"{side}code") or "")
 
 
-class Slice(NamedTuple):
+@dataclass(frozen=True)
+class Slice:
     """Entities by id and the facts among them that hold at the date."""
 
     as_of: str
     entities: dict[str, Entity]
     facts: dict[str, Fact]
-    earlier: frozenset[str]
+    earlier: frozenset[str] = frozenset()
     """Keys of facts whose one seat a newer paper gives to somebody else."""
+    cut: bool = False
+    """True where a bound left facts out."""
+
+    @cached_property
+    def _into(self) -> dict[str, list[Fact]]:
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts.values():
+            found[fact.end].append(fact)
+        return dict(found)
+
+    @cached_property
+    def _out_of(self) -> dict[str, list[Fact]]:
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts.values():
+            found[fact.start].append(fact)
+        return dict(found)
 
     def into(self, item: str, *types: str) -> list[Fact]:
         """Facts of these types that end at an entity, in a total order; earlier ones last."""
-        return self._sorted(fact for fact in self.facts.values() if fact.end == item and (not types or fact.type in types))
+        return self._sorted(fact for fact in self._into.get(item, ()) if not types or fact.type in types)
 
     def out_of(self, item: str, *types: str) -> list[Fact]:
         """Facts of these types that start at an entity."""
-        return self._sorted(fact for fact in self.facts.values() if fact.start == item and (not types or fact.type in types))
+        return self._sorted(fact for fact in self._out_of.get(item, ()) if not types or fact.type in types)
+
+    def about(self, item: str) -> list[Fact]:
+        """Facts at either end of an entity, in no order; one of itself to itself stands once."""
+        return [*self._out_of.get(item, ()), *(fact for fact in self._into.get(item, ()) if fact.start != item)]
+
+    def of_type(self, *types: str) -> list[Fact]:
+        """All facts of these types, in a total order."""
+        return self._sorted(fact for fact in self.facts.values() if fact.type in types)
 
     def _sorted(self, facts: Iterable[Fact]) -> list[Fact]:
         return sorted(facts, key=lambda f: (f.key in self.earlier, f.type, self.name(f.start), self.name(f.end), f.key))
@@ -73,7 +122,22 @@ class Slice(NamedTuple):
 
     def joined(self, other: Slice) -> Slice:
         """Both slices as one."""
-        return Slice(self.as_of, {**other.entities, **self.entities}, {**other.facts, **self.facts}, self.earlier | other.earlier)
+        entities, facts = {**other.entities, **self.entities}, {**other.facts, **self.facts}
+        return Slice(self.as_of, entities, facts, self.earlier | other.earlier, self.cut or other.cut)
+
+    def with_facts(self, facts: Iterable[Fact], past: Iterable[str] = ()) -> Slice:
+        """The slice with more facts; `past` are the keys of those that are earlier."""
+        return Slice(self.as_of, self.entities, {**self.facts, **{fact.key: fact for fact in facts}}, self.earlier | set(past), self.cut)
+
+
+def fact_of(row: Row, as_of: str) -> Fact | None:
+    """The fact of a row with relation, key, statings, standing, contradicts, a_id, b_id; `None` where it does not hold at the date."""
+    properties = at((Stating.model_validate_json(text) for text in row["statings"] or ()), as_of)
+    if properties is None:
+        return None
+    if row.get("contradicts"):
+        properties |= {"standing": row["standing"], "contradicts": row["contradicts"]}
+    return Fact(row["key"], row["relation"], row["a_id"], row["b_id"], properties)
 
 
 def facts_of(rows: Iterable[Row], as_of: str) -> tuple[dict[str, Entity], dict[str, Fact]]:
@@ -84,11 +148,8 @@ def facts_of(rows: Iterable[Row], as_of: str) -> tuple[dict[str, Entity], dict[s
         for side in ("a_", "b_"):
             if row[f"{side}id"] not in entities:
                 entities[row[f"{side}id"]] = entity_of(row, side)
-        properties = at((Stating.model_validate_json(text) for text in row["statings"] or ()), as_of)
-        if properties is not None:
-            if row.get("contradicts"):
-                properties |= {"standing": row["standing"], "contradicts": row["contradicts"]}
-            facts[row["key"]] = Fact(row["key"], row["relation"], row["a_id"], row["b_id"], properties)
+        if fact := fact_of(row, as_of):
+            facts[fact.key] = fact
     return entities, facts
 
 
@@ -130,3 +191,38 @@ def read_slice(
         rows |= {row["key"]: row for row in found}
         frontier = (ends | starts) - seen
     return make_slice(store, rows.values(), as_of), bool(frontier)
+
+
+def read_types(store: Store, text: str, as_of: str) -> Slice:
+    """All facts that a question's Cypher reads where it names no entity: of some types, through the whole landscape."""
+    return make_slice(store, store.read(text, {"ids": [], "as_of": day_of(as_of)}), as_of)
+
+
+def read_whole_slice(
+    store: Store, as_of: str, *, types: Sequence[str] = (), without: Sequence[str] = NO_PATH, most: int = MOST_FACTS
+) -> Slice:
+    """Every fact that holds at the date, of these types or of all but those `without`; `types` win, and `without=()` reads all.
+
+    One read a type, in linear time. Where there are more than `most` facts the slice is `cut`, and the note of that code is the caller's.
+    """
+    entities = {row["id"]: entity_of(row) for row in store.read(_EVERYBODY)}
+    facts: dict[str, Fact] = {}
+    wanted = types or [name for name in BY_TYPE if name not in without]
+    left = most
+    for name in wanted:
+        rows = store.read(_of_type(name), {"as_of": day_of(as_of), "most": left + 1})
+        for row in rows[:left]:
+            if fact := fact_of(row | {"relation": name}, as_of):
+                facts[fact.key] = fact
+        left -= len(rows)
+        if left < 0:
+            break
+    return Slice(as_of, entities, facts, earlier(facts.values(), {item.id: item.labels for item in entities.values()}), cut=left < 0)
+
+
+def _of_type(name: str) -> str:
+    return (
+        f"MATCH (a:Entity)-[r:{name}]->(b:Entity) WHERE r.seen_from_latest <= $as_of "
+        "RETURN r.key AS key, r.statings AS statings, r.standing AS standing, r.contradicts AS contradicts, a.id AS a_id, b.id AS b_id "
+        "ORDER BY key LIMIT $most"
+    )

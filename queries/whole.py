@@ -6,12 +6,12 @@ from collections import defaultdict
 from typing import Any, NamedTuple
 
 from graph.answer import Evidence
-from graph.facts import Stating
 from graph.model.labels import EVIDENCE_LABELS, family_of, label_of
 from graph.store import Row, Store
-from graph.timeline import Fact, at, day_of, earlier
+from graph.timeline import Fact, day_of, earlier
 from queries.run import evidence_of
 from queries.shapes.common import literal
+from queries.slice import called, fact_of
 
 _NODES = """MATCH (n:Entity) WHERE n.hidden IS NULL AND NOT n:Passage
 RETURN n.id AS id, n.name AS name, labels(n) AS labels, n.kind AS kind, n.names AS names, n.description AS description, n.code AS code,
@@ -37,13 +37,8 @@ def read_whole(store: Store, as_of: str) -> Whole:
     """The landscape at a date: nodes with their literal facts, links with their evidence, and the papers."""
     nodes = store.read(_NODES)
     by_id: dict[str, Row] = {row["id"]: row for row in nodes}
-    found: list[Fact] = []
-    for row in store.read(_FACTS, {"as_of": day_of(as_of), "left": list(_PASSAGES_OF)}):
-        properties = at((Stating.model_validate_json(text) for text in row["statings"] or ()), as_of)
-        if properties is not None:
-            if row["contradicts"]:
-                properties |= {"standing": row["standing"], "contradicts": row["contradicts"]}
-            found.append(Fact(row["key"], row["relation"], row["a_id"], row["b_id"], properties))
+    rows = store.read(_FACTS, {"as_of": day_of(as_of), "left": list(_PASSAGES_OF)})
+    found = [fact for row in rows if (fact := fact_of(row, as_of))]
     past = earlier(found, {key: row["labels"] for key, row in by_id.items()})
     passages = evidence_of(store, {item for fact in found for item in fact.properties.get("evidence", ())})
     literals: dict[str, list[Row]] = defaultdict(list)
@@ -61,7 +56,7 @@ def read_whole(store: Store, as_of: str) -> Whole:
     for row in nodes:
         if EVIDENCE_LABELS & set(row["labels"]):
             continue
-        name = f"{row['code']} {row['name']}" if row["code"] and not row["name"].startswith(row["code"]) else row["name"]
+        name = called(row["name"], row["code"] or "")
         family = str(family_of(row["labels"]))
         landscape.append({**row, "name": name, "family": family, "label": label_of(row["labels"]), "facts": literals.get(row["id"], [])})
     papers = [row for row in nodes if "Document" in row["labels"]]

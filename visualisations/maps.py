@@ -152,7 +152,7 @@ def _without_classes(found: dict[str, Row], links: list[Row], left_out: list[str
     """
     about: dict[str, list[Fact]] = defaultdict(list)
     for row in links:
-        fact = Fact(row["key"], row["type"], row["from"], row["to"], row)
+        fact = Fact(row["key"], row["type"], row["from"], row["to"], dict(row))
         for item in {fact.start, fact.end}:
             about[item].append(fact)
     plain = [key for key in found if not convert.is_class(found[key])]

@@ -7,22 +7,17 @@ stay five. Every branch is followed, each body once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from graph.answer import AnswerRow, Note, NoteCode
 from graph.model.labels import Family, family_of
-from graph.model.relationships import BY_TYPE
+from graph.model.relationships import BY_TYPE, UP_TO_END, UP_TO_START
 from graph.model.values import Modality
 from graph.store import Store
 from graph.timeline import Fact
 from queries.shapes.common import HEAD, Shaped, entity_values, inherit, known, notes_of, qualified, row
 from queries.slice import Entity, Slice, read_slice
-
-UP_FROM_END = ("ACCOUNTABLE_FOR", "LEADS", "OVERSEES", "HOLDS_TO_ACCOUNT", "SCRUTINISES", "CHAIRS", "CONVENES")
-"""Facts that lead up from their right end: read with their way back ("led by")."""
-
-UP_FROM_START = ("REPORTS_TO", "ESCALATES_TO", "POST_IN")
-"""Facts that lead up from their left end."""
 
 LAW = ("HAS_DUTY", "HAS_POWER")
 MOST_STEPS = 8
@@ -30,10 +25,11 @@ _READ = 2 * MOST_STEPS + 2
 """How often to read on: a class stands between a member and who oversees it, and does not count as a step."""
 
 
-def shape(store: Store, text: str, subject: Entity, as_of: str) -> Shaped:
+def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, options: Mapping[str, Any]) -> Shaped:
     """Rows of the question `chain` for one entity."""
-    to_end = (*UP_FROM_START, *LAW, "INSTANCE_OF", "PART_OF")
-    part, _ = read_slice(store, text, [subject.id], as_of, steps=_READ, to_end=to_end, to_start=(*UP_FROM_END, "POST_IN"))
+    (subject,) = subjects
+    to_end = (*UP_TO_END, *LAW, "INSTANCE_OF", "PART_OF")
+    part, _ = read_slice(store, text, [subject.id], as_of, steps=_READ, to_end=to_end, to_start=(*UP_TO_START, "POST_IN"))
     rows: list[AnswerRow] = []
     used: list[Fact] = []
     above: dict[str, list[str]] = {}
@@ -86,12 +82,12 @@ def _tops(above: Mapping[str, list[str]]) -> list[list[str]]:
 def _ups(part: Slice, item: str) -> list[tuple[Fact, str]]:
     """The facts that lead up from an entity, its class's facts too, and where each leads."""
     own = inherit(part, [item])
-    found = [(fact, fact.start) for fact in own.into(item, *UP_FROM_END)]
-    found += [(fact, fact.end) for fact in own.out_of(item, *UP_FROM_START)]
+    found = [(fact, fact.start) for fact in own.into(item, *UP_TO_START)]
+    found += [(fact, fact.end) for fact in own.out_of(item, *UP_TO_END)]
     found += [(fact, fact.start) for fact in own.into(item, "POST_IN") if fact.properties.get("capacity") == HEAD]
     if known(part, item).label == "Strand":
         found += [(fact, fact.end) for fact in own.out_of(item, "PART_OF")]
-    order = (*UP_FROM_END, *UP_FROM_START, "PART_OF")
+    order = (*UP_TO_START, *UP_TO_END, "PART_OF")
     ups = [(fact, upper) for fact, upper in found if fact.key not in own.earlier and fact.properties.get("modality") != Modality.ENDED]
     return sorted(ups, key=lambda pair: (order.index(pair[0].type), part.name(pair[1]), pair[0].key))
 

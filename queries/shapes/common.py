@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from graph.answer import AnswerRow, Note, NoteCode
+from graph.classes import inherited
 from graph.model.ids import fold
 from graph.model.relationships import BY_TYPE
 from graph.model.values import Modality, Standing, latest
 from graph.timeline import Fact, is_stale, was_planned
 from queries.slice import Entity, Slice
-
-BY_CLASS = "member-of-class"
-"""The rule by which what holds of all of a class shows at a member."""
 
 HEAD = "head"
 """`POST_IN` with this capacity: the office answers through this post, and what the office holds shows, apart, at the post."""
@@ -24,6 +22,8 @@ class Shaped(NamedTuple):
 
     rows: list[AnswerRow]
     notes: list[Note]
+    columns: tuple[str, ...] = ()
+    """The answer's own columns, where they follow from the rows (one a body); else those of the question's header."""
 
 
 def sentence(part: Slice, fact: Fact) -> str:
@@ -101,34 +101,8 @@ def row(part: Slice, facts: Fact | Iterable[Fact], values: Mapping[str, Any], te
 
 def inherit(part: Slice, members: Iterable[str]) -> Slice:
     """The slice with what holds of all of a class shown at `members`, as inferred; classes of classes too."""
-    found = dict(part.facts)
-    past = set(part.earlier)
-    for member in members:
-        for via in _classes(part, member):
-            for fact in [*part.out_of(via), *part.into(via)]:
-                if fact.type != "INSTANCE_OF" and fact.properties.get("share") == "all":
-                    start, end = (member if item == via else item for item in (fact.start, fact.end))
-                    properties = {**fact.properties, "standing": str(Standing.INFERRED), "rule": BY_CLASS, "by_class": via}
-                    properties.pop("share")
-                    key = f"{fact.key}@{member}"
-                    found[key] = Fact(key, fact.type, start, end, properties)
-                    past |= {key} if fact.key in part.earlier else set()
-    return part._replace(facts=found, earlier=frozenset(past))
-
-
-def _classes(part: Slice, member: str) -> list[str]:
-    found: list[str] = []
-    frontier = [member]
-    while frontier:
-        step = [
-            fact.end
-            for item in frontier
-            for fact in part.out_of(item, "INSTANCE_OF")
-            if fact.properties.get("modality") == Modality.IN_FORCE
-        ]
-        frontier = [item for item in dict.fromkeys(step) if item not in found and item != member]
-        found += frontier
-    return found
+    found = inherited(members, part.about)
+    return part.with_facts((item.fact for item in found), (item.fact.key for item in found if item.source in part.earlier))
 
 
 def offices_of(part: Slice, posts: Iterable[str]) -> list[str]:

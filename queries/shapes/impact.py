@@ -6,8 +6,8 @@ depends on that. References and mentions carry nothing. If a head ends, what the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from graph.answer import AnswerRow, Note, NoteCode
 from graph.model.relationships import BY_TYPE
@@ -55,8 +55,9 @@ _WOULD |= {"shared: oversight": "stay overseen by another", "shared: money": "ke
 Ways = dict[str, list[Fact]]
 
 
-def shape(store: Store, text: str, subject: Entity, as_of: str) -> Shaped:
+def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, options: Mapping[str, Any]) -> Shaped:
     """Rows of the question `impact` for one entity."""
+    (subject,) = subjects
     part, cut = _carried(store, text, [subject.id], as_of)
     offices = [item for item in offices_of(part, [subject.id]) if item != subject.id]
     if offices:

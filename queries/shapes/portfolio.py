@@ -5,12 +5,16 @@ Apart from it stands what a person's posts hold, and what the office of a head h
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from graph.answer import AnswerRow, Note, NoteCode
 from graph.model.relationships import BY_TYPE
 from graph.model.values import LOST, Modality, latest
 from graph.store import Store
 from graph.timeline import Fact
 from queries.shapes.common import Shaped, entity_values, inherit, known, notes_of, offices_of, qualified, row
+from queries.shapes.silence import nothing
 from queries.slice import Entity, Slice, read_slice
 
 HELD = (
@@ -36,8 +40,9 @@ HELD = (
 )
 
 
-def shape(store: Store, text: str, subject: Entity, as_of: str) -> Shaped:
+def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, options: Mapping[str, Any]) -> Shaped:
     """Rows of the question `portfolio` for one entity."""
+    (subject,) = subjects
     part, _ = read_slice(store, text, [subject.id], as_of, steps=5, to_end=["INSTANCE_OF", "POST_IN", "HOLDS"])
     posts = list(dict.fromkeys(fact.end for fact in part.out_of(subject.id, "HOLDS") if fact.key not in part.earlier))
     offices = [item for item in offices_of(part, [subject.id, *posts]) if item != subject.id]
@@ -59,8 +64,8 @@ def shape(store: Store, text: str, subject: Entity, as_of: str) -> Shaped:
     if lost:
         notes.append(Note(code=NoteCode.LOST, sentence=f"The text of the paper has lost the state of {', '.join(lost)}."))
     if not rows:
-        sentence = f"Not stated in the papers what {subject.called} owns, leads, chairs, funds or oversees."
-        notes.append(Note(code=NoteCode.NOT_STATED, sentence=sentence))
+        asked = f"what {subject.called} owns, leads, chairs, sits on, funds or oversees"
+        notes += nothing(store, subject, as_of, asked, HELD)
     return Shaped(rows, notes)
 
 
