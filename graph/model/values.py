@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -83,6 +84,7 @@ def is_date(text: str) -> bool:
     return not day or 1 <= int(day) <= calendar.monthrange(year, int(month))[1]
 
 
+@lru_cache(maxsize=4096)
 def earliest(date: str) -> str:
     """First possible day of a partial date, as `YYYY-MM-DD`.
 
@@ -92,6 +94,7 @@ def earliest(date: str) -> str:
     return f"{date}-01-01" if len(date) == 4 else f"{date}-01" if len(date) == 7 else date
 
 
+@lru_cache(maxsize=4096)  # papers have few dates, and every fact asks for its own
 def latest(date: str) -> str:
     """Last possible day of a partial date, as `YYYY-MM-DD`.
 
