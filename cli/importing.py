@@ -31,6 +31,10 @@ def print_report(report: Report, form: str) -> int:
     click.echo(f"rows read {report.rows_in}, used {report.rows_used}, rejected {report.rows_rejected}")
     for what, counts in (("nodes", report.nodes), ("relationships", report.relationships)):
         click.echo(f"{what}: " + ", ".join(f"{name} {counts.as_dict()[name]}" for name in _FIVE))
+    if report.forgotten:
+        click.echo(f"{report.forgotten} rows lost a name that was forgotten here")
+    if report.proposals:
+        click.echo(f"proposals that wait for a decision: {report.proposals}; see: landscape review list")
     for key in report.taken_out:
         click.echo(f"taken out: {key}")
     for item in report.rejects:

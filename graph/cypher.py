@@ -118,6 +118,11 @@ def _read(kind: str, condition: str) -> str:
     )
 
 
+def read_all(kind: str) -> str:
+    """Every relationship of one type."""
+    return _read(kind, "true")
+
+
 def read_by_key(kind: str) -> str:
     """Relationships of one type by `$keys`, their own or that of the fact without its beginning."""
     return _read(kind, "r.key IN $keys OR r.base IN $keys")

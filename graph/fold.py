@@ -94,7 +94,7 @@ def fold_node(shown: str, claims: Sequence[Claim], ids: Iterable[str]) -> Node:
     for key in ("kind", "description", "code", "plan", "note"):
         folded[key] = next((getattr(c, key) for c in speaking if getattr(c, key)), "")
     properties |= {key: value for key, value in folded.items() if value}
-    if primary not in ("Passage", "ImportRun"):
+    if primary not in ("Passage", "ImportRun", "Proposal"):
         words = (name, *properties.get("names", ()), properties.get("code", ""), *properties.get("identifiers", ()))
         properties["search"] = " | ".join(dict.fromkeys(fold(item) for item in words if item))
     return Node(shown, tuple(sorted(labels)), properties)
@@ -111,29 +111,36 @@ def newest_first(statings: Iterable[Stating]) -> list[Stating]:
     return sorted(_ended_last(sorted(found, key=Stating.row)), key=lambda s: latest(s.date), reverse=True)
 
 
+def _first_said(counted: Sequence[Stating], name: str) -> str:
+    for stating in counted:  # no generator: this runs for every property of every fact of a landscape
+        if value := getattr(stating, name):
+            return str(value)
+    return ""
+
+
 def project(counted: Sequence[Stating]) -> Properties:
     """What statings that count, newest first, make of the fact."""
     first = counted[0]
-    dates = sorted((s.date for s in counted), key=lambda d: (latest(d), d))
+    dates = sorted({s.date for s in counted}, key=lambda d: (latest(d), d))
     standings = {s.standing for s in counted}
     strongest = (Standing.CONTRADICTED, Standing.STATED, Standing.INFERRED)
     folded: Properties = {
         "modality": str(first.modality),
-        "standing": str(next(standing for standing in strongest if standing in standings)),
+        "standing": str(first.standing if len(standings) == 1 else next(standing for standing in strongest if standing in standings)),
         "evidence": sorted({s.passage for s in counted if s.passage}),
         "sources": sorted({s.document for s in counted}),
         "seen_from": dates[0],
         "seen_to": dates[-1],
         "seen_from_latest": latest(dates[0]),
     }
-    if first.bundle_scope:
-        folded["scope"] = first.bundle_scope
+    if scope := first.bundle_scope:
+        folded["scope"] = scope
     for name in ("valid_from", "valid_to"):
-        value = next((getattr(s, name) for s in counted if getattr(s, name)), "")
+        value = _first_said(counted, name)
         if value:
             folded |= {name: value, f"{name}_earliest": earliest(value), f"{name}_latest": latest(value)}
     for name in ("valid_from_text", "valid_to_text", "share", "rule", "note"):
-        value = next((getattr(s, name) for s in counted if getattr(s, name)), "")
+        value = _first_said(counted, name)
         if value:
             folded[name] = value
     if all(s.said_by for s in counted):  # one passage that says it outright, and it is nobody's mere word
@@ -212,7 +219,9 @@ def gather(statings: Iterable[Stating], shown: Mapping[str, str]) -> dict[str, D
 
 def fold_relationship(key: str, draft: Draft) -> Relationship:
     """One relationship of the graph."""
-    more = {name: value for name, value in (("base", draft.base), ("former_keys", draft.former_keys)) if value}
+    more: Properties = {name: value for name, value in (("base", draft.base), ("former_keys", draft.former_keys)) if value}
+    if draft.type == "POSSIBLY_SAME_AS" and draft.start == draft.end:
+        more["hidden"] = True  # the two have become one: the question is answered, and asked again where that is undone
     return Relationship(key, draft.type, draft.start, draft.end, {"key": key, **fold_statings(draft.statings), **more})
 
 

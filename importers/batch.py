@@ -83,9 +83,12 @@ class Report:
     nodes: Counts = field(default_factory=Counts)
     relationships: Counts = field(default_factory=Counts)
     proposals: int = 0
+    """Open questions that this edition asks: `landscape review list`."""
     rejects: tuple[Reject, ...] = ()
     taken_out: tuple[str, ...] = ()
     """Keys of the facts that lost their last stating."""
+    forgotten: int = 0
+    """Rows that lost a name, or all of themselves, since somebody asked to be forgotten."""
 
     @property
     def rows_rejected(self) -> int:
@@ -107,4 +110,5 @@ class Report:
             "proposals": self.proposals,
             "rejects": [r._asdict() for r in self.rejects],
             "taken_out": list(self.taken_out),
+            "forgotten": self.forgotten,
         }

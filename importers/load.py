@@ -21,7 +21,9 @@ from graph.model.properties import NOT_FOLDED
 from graph.model.relationships import BY_TYPE, TYPES, fits
 from graph.store import Params, Row, Store, Transaction
 from importers.batch import Batch, Reject, Report, SourceRow
+from importers.forgetting import read_forgotten, without
 from importers.merge import Change, Stored, decide, moved, references, renew
+from importers.proposals import OPEN
 from importers.touched import Run, Touched
 
 
@@ -36,16 +38,21 @@ def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry
     def work(run: Run, write: Callable[[Change], None] | None) -> Report:
         part = Touched(run)
         source = batch.source.id
+        read_rows, forgotten_rows = batch.rows, 0
+        if forgotten := read_forgotten(run):
+            read_rows, forgotten_rows = without(batch.rows, forgotten)
         part.nodes([source])
         before = _ledger(part.stored, source)
         after = enter(before, batch.edition)
         if before:
             part.of_source(source)
-        part.nodes(item for row in batch.rows for claim in row.claims for _, item in claim.answers_to)
-        part.nodes(item for row in batch.rows for stating in row.statings for item in (stating.start, stating.end))
-        rows, rejects = _sound(batch.rows, part.stored)
+        part.nodes(item for row in read_rows for claim in row.claims for _, item in claim.answers_to)
+        part.nodes(item for row in read_rows for stating in row.statings for item in (stating.start, stating.end))
+        rows, rejects = _sound(read_rows, part.stored)
         rejects = (*batch.rejects, *rejects)
         report = Report(run_id, source, batch.sha256, "done", rows_in=batch.rows_in, rows_used=len(rows), rejects=rejects)
+        report.forgotten = forgotten_rows
+        report.proposals = _open_proposals(rows, part.stored)
         if strict and rejects:
             report.status = "refused"
             return report
@@ -64,7 +71,7 @@ def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry
         return work(lambda text, params: _read(store, text, params), None)
 
     def in_one_transaction(tx: Transaction) -> Report:
-        report = work(tx.run, lambda change: _write(tx, change))
+        report = work(tx.run, lambda change: write_change(tx, change))
         if report.status == "done":
             tx.run(cypher.create_nodes(["ImportRun", ENTITY]), {"rows": [_run_node(report, batch.edition, started, now())]})
         return report
@@ -107,7 +114,7 @@ def undo(store: Store, run_id: str, *, now: Callable[[], datetime]) -> Report:
             change = _renewed(part, run["source"], (before, leave(before, digest)), digest, [], [])
             report.nodes, report.relationships = change.node_counts, change.relationship_counts
             report.taken_out = tuple(sorted(item.key for item in change.dropped_relationships))
-            _write(tx, change)
+            write_change(tx, change)
         tx.run("MATCH (n:Entity {id: $id}) SET n.status = 'undone', n.undone = $now", {"id": run_id, "now": now().isoformat()})
         return report
 
@@ -182,6 +189,12 @@ def _sound(rows: tuple[SourceRow, ...], stored: Stored) -> tuple[tuple[SourceRow
         rows = tuple(row for row in rows if row.origin not in bad)
 
 
+def _open_proposals(rows: tuple[SourceRow, ...], stored: Stored) -> int:
+    """How many questions of the rows nobody has answered yet."""
+    asked = {claim.id for row in rows for claim in row.claims if "Proposal" in claim.labels and claim.unreviewed}
+    return sum(item not in stored.nodes or stored.nodes[item].properties.get("status") == OPEN for item in asked)
+
+
 def _unsound(row: SourceRow, labels: Mapping[str, str], stored: Stored) -> Reject | None:
     for stating in row.statings:
         kind = BY_TYPE[stating.type]
@@ -200,7 +213,7 @@ def _unsound(row: SourceRow, labels: Mapping[str, str], stored: Stored) -> Rejec
     return None
 
 
-def _write(tx: Transaction, change: Change) -> None:
+def write_change(tx: Transaction, change: Change) -> None:
     """Write a change: facts go before the nodes they hang on, and come after them."""
     _per_type(tx, change.dropped_relationships, cypher.delete_relationships, _keys)
     for ids in cypher.batches(change.dropped_nodes):
