@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "map": ("drawing", "Draw a map as one HTML file."),
     "papers": ("reading", "The papers that the landscape rests on."),
     "record": ("recording", "Write one office record."),
+    "report": ("reporting", "Documents to take away: delivery, RACI, board, handover."),
     "restore": ("keeping", "Rebuild a store from an exported file."),
     "review": ("reviewing", "Decide the names and relations that an import proposed."),
     "schema": ("analysing", "Labels, relationship types, properties, counts, examples."),

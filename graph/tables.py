@@ -6,12 +6,15 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.answer import Answer, plain_text
 from graph.model.values import is_date
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 BYTE_ORDER_MARK = "\ufeff"
 """Begins a CSV file, so that Excel reads it as UTF-8 and shows the pound sign."""
@@ -99,8 +102,6 @@ def as_workbook(answer: Answer, marking: str = "") -> bytes:
     Heading rows are frozen and repeat on each printed page; `marking` stands at the head and foot of every sheet.
     """
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
 
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -119,26 +120,35 @@ def as_workbook(answer: Answer, marking: str = "") -> bytes:
         ("Licences", ("paper", "licence"), licences),
     ]
     for title, headings, rows in sheets:
-        page = book.create_sheet(title)
-        page.append(list(headings))
-        for row in rows:
-            page.append([_workbook_cell(cell) for cell in row])
-        for number, heading in enumerate(headings, start=1):
-            page.cell(1, number).font = Font(bold=True)
-            widest = max([len(heading), *(len(plain_text(line[number - 1])) for line in rows[:200])])
-            page.column_dimensions[get_column_letter(number)].width = min(max(widest + 2, 8), 60)
-            for line in page.iter_rows(min_row=2, min_col=number, max_col=number):
-                line[0].alignment = Alignment(wrap_text=True, vertical="top")
-        page.freeze_panes = "A2"
-        page.print_title_rows = "1:1"
-        page.page_setup.orientation = "landscape"
-        page.page_setup.fitToHeight = 0
-        page.sheet_properties.pageSetUpPr.fitToPage = True
-        page.oddHeader.center.text = page.oddFooter.center.text = marking.replace("&", "&&") or None  # one & begins a code
-        page.oddFooter.right.text = "&P / &N"
+        add_sheet(book, title, headings, rows, marking)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def add_sheet(book: Workbook, title: str, headings: Sequence[str], rows: Sequence[Sequence[Any]], marking: str = "") -> None:
+    """Add a sheet to a workbook: frozen headings that repeat on each printed page, page numbers, `marking` at its head and foot."""
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    page = book.create_sheet(title)
+    page.append([_workbook_cell(heading) for heading in headings])
+    for row in rows:
+        page.append([_workbook_cell(cell) for cell in row])
+    for number, heading in enumerate(headings, start=1):
+        page.cell(1, number).font = Font(bold=True)
+        widest = max([len(heading), *(len(plain_text(line[number - 1])) for line in rows[:200])])
+        page.column_dimensions[get_column_letter(number)].width = min(max(widest + 2, 8), 60)
+        for line in page.iter_rows(min_row=2, min_col=number, max_col=number):
+            line[0].alignment = Alignment(wrap_text=True, vertical="top")
+    page.freeze_panes = "A2"
+    page.print_title_rows = "1:1"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.oddHeader.center.text = page.oddFooter.center.text = marking.replace("&", "&&") or None  # one & begins a code
+    page.oddFooter.right.text = "&P / &N"
 
 
 def _workbook_cell(value: Any) -> Any:  # noqa: ANN401 - a cell of any stored kind

@@ -1,0 +1,98 @@
+"""The command report: documents that people take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from cli.options import DATE, FILE, as_of_option, opened, today
+from graph.errors import UsageError
+from graph.files import write_whole
+
+if TYPE_CHECKING:
+    from graph.documents.model import Document
+
+F = TypeVar("F", bound=Callable[..., object])
+
+FORMATS = ("markdown", "docx", "html", "xlsx", "csv")
+_SUFFIXES = {".md": "markdown", ".docx": "docx", ".html": "html", ".htm": "html", ".xlsx": "xlsx", ".csv": "csv"}
+_BINARY = ("docx", "xlsx")
+
+
+def _report_options(command: F) -> F:
+    """What every report takes: the date, the format, the file, the marking, and whether persons are named."""
+    for option in (
+        click.option("--no-people", is_flag=True, help="Leave out persons and initials."),
+        click.option("--marking", metavar="TEXT", default="", help="Protective marking, printed on every page and sheet."),
+        click.option("--output", "-o", type=FILE, default=None, help="Write to this file; its ending tells the format."),
+        click.option("--format", "form", type=click.Choice(FORMATS), default=None, help="[default: by the file, else markdown]"),
+        as_of_option,
+    ):
+        command = option(command)
+    return command
+
+
+@click.group("report", epilog='Example: landscape report handover "Police and Crime Commissioner" --output handover.docx')
+def report_command() -> None:
+    """Documents to take away: Word, Excel, HTML, CSV or Markdown, by the name of --output."""
+
+
+@report_command.command("handover", epilog='Example: landscape report handover "Safer Communities Fund" --output handover.docx')
+@click.argument("subject")
+@click.option("--on", type=DATE, default="", help="The day on which it would end; printed as given.")
+@_report_options
+@click.pass_context
+def report_handover(
+    ctx: click.Context,
+    subject: str,
+    on: str,
+    as_of: str | None,
+    form: str | None,
+    output: Path | None,
+    marking: str,
+    no_people: bool,  # noqa: FBT001 - click passes flags so
+) -> None:
+    """All that a body, post or fund holds that would need a new holder, with law and evidence, and what has no candidate."""
+    from queries.reports.handover import handover
+    from queries.reports.reading import Asked
+
+    chosen = _chosen(form, output)
+    _give(handover(opened(ctx), subject, Asked(as_of or today(), not no_people, marking), on), chosen, output)
+
+
+def _chosen(form: str | None, output: Path | None) -> str:
+    """The format asked for, else by the ending of the file, else Markdown; raises `UsageError` where a file is needed or its ending unknown."""
+    suffix = output.suffix.lower() if output else ".md"
+    chosen = form or _SUFFIXES.get(suffix)
+    if chosen is None:
+        raise UsageError(f"The ending {suffix!r} tells no format.", where=str(output), hint=f"end it in {', '.join(_SUFFIXES)}, or give --format")
+    if chosen in _BINARY and output is None:
+        raise UsageError(f"A report as {chosen} needs a file.", hint=f"--output report.{chosen}")
+    return chosen
+
+
+def _give(document: Document, form: str, output: Path | None) -> None:
+    """Print the document, or write it whole or not at all."""
+    if form == "docx":
+        from graph.documents.word import as_word as written
+    elif form == "xlsx":
+        from graph.documents.book import as_book as written
+    elif form == "html":
+        from graph.documents.page import as_page as written
+    elif form == "csv":
+        from graph.documents.text import as_csv as written
+    else:
+        from graph.documents.text import as_markdown as written
+    made = written(document)
+    if output is None:
+        click.echo(made, nl=False)
+        return
+    if isinstance(made, str):
+        from graph.tables import BYTE_ORDER_MARK
+
+        made = ((BYTE_ORDER_MARK if form == "csv" else "") + made).encode()
+    write_whole(output, made)
+    click.echo(f"{output}: {document.title}, as of {document.as_of}; {len(document.sources)} papers cited.", err=True)
