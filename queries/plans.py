@@ -81,7 +81,7 @@ def says_finished(words: str) -> bool:
     (True, False, False)
     """
     found = _FINISHED.search(words.casefold())
-    return bool(found) and not _NOT_YET.search(words.casefold()[: found.start()])
+    return found is not None and not _NOT_YET.search(words.casefold()[: found.start()])
 
 
 def last_day(words: str) -> str:
