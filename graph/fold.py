@@ -14,7 +14,7 @@ from graph.facts import Claim, Graph, Node, Properties, Relationship, Stating
 from graph.model.ids import fold, least_id, relationship_key
 from graph.model.labels import COLLECTIVE, ENTITY, RESPONSIBLE_AUTHORITY, RESPONSIBLE_CLASS, label_of
 from graph.model.relationships import BY_TYPE, DENIAL_OF, DENIED_OR_DENYING
-from graph.model.values import SINGLE_LITERALS, Modality, Standing, earliest, latest
+from graph.model.values import REJECTED, SINGLE_LITERALS, Modality, Standing, earliest, latest
 
 S = TypeVar("S", Claim, Stating)
 
@@ -220,9 +220,14 @@ def gather(statings: Iterable[Stating], shown: Mapping[str, str]) -> dict[str, D
 def fold_relationship(key: str, draft: Draft) -> Relationship:
     """One relationship of the graph."""
     more: Properties = {name: value for name, value in (("base", draft.base), ("former_keys", draft.former_keys)) if value}
-    if draft.type == "POSSIBLY_SAME_AS" and draft.start == draft.end:
-        more["hidden"] = True  # the two have become one: the question is answered, and asked again where that is undone
+    if draft.type == "POSSIBLY_SAME_AS" and _answered(draft):
+        more["hidden"] = True
     return Relationship(key, draft.type, draft.start, draft.end, {"key": key, **fold_statings(draft.statings), **more})
+
+
+def _answered(draft: Draft) -> bool:
+    """True where the two have become one, or a person said that they are two: the question shows again once that is taken back."""
+    return draft.start == draft.end or any(s.carried.get("verdict") == REJECTED for s in draft.statings if s.counts)
 
 
 def rivals(drafts: Mapping[str, Draft]) -> dict[str, list[str]]:

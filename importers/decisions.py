@@ -15,14 +15,14 @@ from typing import Any, NamedTuple
 
 from graph.editions import Edition
 from graph.errors import BadFile, UnknownSubject, UsageError
-from graph.facts import Claim, Stating
+from graph.facts import Claim, Stating, Value
 from graph.model.labels import BY_NAME, label_of
 from graph.model.relationships import BY_TYPE, fits
-from graph.model.values import is_date
+from graph.model.values import ACCEPTED, OPEN, REJECTED, is_date
 from graph.store import Row, Store
 from importers.batch import Batch, Origin, Report, SourceRow
 from importers.load import import_batch, undo
-from importers.proposals import ACCEPTED, NAME, OPEN, REJECTED, Proposal, proposal_of
+from importers.proposals import NAME, Proposal, proposal_of
 
 _PROPOSAL = "MATCH (n:Entity {id: $id}) WHERE n:Proposal AND n.hidden IS NULL RETURN properties(n) AS properties"
 _BEGINS = "MATCH (n:Proposal) WHERE n.id STARTS WITH $id AND n.hidden IS NULL RETURN properties(n) AS properties ORDER BY n.id LIMIT 2"
@@ -192,6 +192,8 @@ def _batch(store: Store, properties: dict[str, Any], decision: Decision) -> Batc
     if decision.verdict == ACCEPTED:
         more, statings = _joined(store, proposal, source) if proposal.asks == NAME else _stated(store, proposal, source)
         claims += more
+    elif proposal.asks == NAME:
+        statings = [_two(store, proposal, source, decision.when)]
     digest = hashlib.sha256(json.dumps(decision, ensure_ascii=False).encode()).hexdigest()
     row = SourceRow(Origin("review", _SHEET, 1), tuple(claims), tuple(statings))
     return Batch(itself, Edition(decision.when, 1, digest[:12]), digest, (row,))
@@ -217,6 +219,14 @@ def _joined(store: Store, proposal: Proposal, source: str) -> tuple[list[Claim],
     # Rank 3: who joins two ids has not printed either, so the decision does not choose which of them shows.
     joined = Claim(id=proposal.right, ids=((3, proposal.right), (3, proposal.left)), labels=(labels[1],), source=source)
     return [joined], []
+
+
+def _two(store: Store, proposal: Proposal, source: str, when: str) -> Stating:
+    """That the two are not one: it hides the relation which asks, in this import and in every later one."""
+    _ends(store, proposal.left, proposal.right)
+    start, end = sorted((proposal.left, proposal.right))
+    verdict: dict[str, Value] = {"verdict": REJECTED}
+    return Stating(type="POSSIBLY_SAME_AS", start=start, end=end, passage="", document=source, date=when, carried=verdict, source=source)
 
 
 def _stated(store: Store, proposal: Proposal, source: str) -> tuple[list[Claim], list[Stating]]:

@@ -19,11 +19,11 @@ from graph.fold import components
 from graph.model.labels import ENTITY, label_of
 from graph.model.properties import NOT_FOLDED
 from graph.model.relationships import BY_TYPE, TYPES, fits
+from graph.model.values import OPEN
 from graph.store import Params, Row, Store, Transaction
 from importers.batch import Batch, Reject, Report, SourceRow
 from importers.forgetting import read_forgotten, without
 from importers.merge import Change, Stored, decide, moved, references, renew
-from importers.proposals import OPEN
 from importers.touched import Run, Touched
 
 

@@ -12,12 +12,10 @@ import json
 from typing import Any, NamedTuple
 
 from graph.facts import Claim, Properties, Stating, Value
+from graph.model.values import OPEN
 
 NAME = "name"
 RELATION = "relation"
-OPEN = "open"
-ACCEPTED = "accepted"
-REJECTED = "rejected"
 
 
 class Proposal(NamedTuple):

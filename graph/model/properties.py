@@ -164,6 +164,7 @@ CARRIED_PROPERTIES: tuple[Property, ...] = (
     _property("period", _T, "The period of a measure.", column=True),
     _property("score", _N, "How near two names are, 0 to 100."),
     _property("reason", _T, "Why two names may be one thing."),
+    _property("verdict", _T, "Of two names that may be one thing: `rejected`, where a person said that they are two."),
 )
 
 NOT_FOLDED = ("wording", "wording_search", "editions")

@@ -241,6 +241,7 @@ _EVIDENCE = (
         "is possibly the same as",
         "score",
         "reason",
+        "verdict",
         undirected=True,
     ),
 )

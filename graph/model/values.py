@@ -68,6 +68,9 @@ LOST = "lost"
 EMPTY = "empty"
 """A cell that is empty in the paper: emptiness is a fact."""
 
+OPEN, ACCEPTED, REJECTED = "open", "accepted", "rejected"
+"""What has become of a proposal."""
+
 DECISIONS = ("agreed", "approved", "endorsed", "signed off", "recommended", "challenged", "vetoed", "not vetoed", "noted")
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from graph.errors import BadFile, UnknownSubject, UsageError
 from graph.facts import Claim
+from graph.model.values import ACCEPTED, REJECTED
 from importers.decisions import Decision, decide, decisions, read_decisions, replay, take_back
 from importers.load import import_batch, undo
-from importers.proposals import ACCEPTED, NAME, REJECTED, RELATION, Proposal, claim_of
+from importers.proposals import NAME, RELATION, Proposal, claim_of
 from queries.proposals import proposals
 
 from .made import REPORTS, A, body, facts, node, paper, says
@@ -169,3 +170,16 @@ def test_a_question_between_two_that_have_become_one_is_hidden(made, load, batch
     assert [fact[2]["hidden"] for fact in facts(made, "POSSIBLY_SAME_AS")] == [True]
     take_back(made, SAME.id, now=clock)
     assert ["hidden" in fact[2] for fact in facts(made, "POSSIBLY_SAME_AS")] == [False]
+
+
+def test_a_question_that_was_answered_with_no_is_hidden_in_later_imports_too(made, load, batch, state, clock):
+    alike = says("POSSIBLY_SAME_AS", "body/a", "body/a2", carried={"score": 90})
+    load(batch("r", "2018", *A, body("a2"), alike, *asked(SAME)))
+    before = state(made)
+    decide(made, by(SAME, REJECTED), now=clock)
+    assert [fact[2].get("hidden") for fact in facts(made, "POSSIBLY_SAME_AS")] == [True]
+    load(batch("s", "2020", paper(), body("a2"), alike))
+    assert [fact[2].get("hidden") for fact in facts(made, "POSSIBLY_SAME_AS")] == [True]
+    take_back(made, SAME.id, now=clock)
+    assert [fact[2].get("hidden") for fact in facts(made, "POSSIBLY_SAME_AS")] == [None]
+    assert len(before) < len(state(made))
