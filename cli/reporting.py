@@ -40,15 +40,40 @@ def report_command() -> None:
     """Documents to take away: Word, Excel, HTML, CSV or Markdown, by the name of --output."""
 
 
+@report_command.command("delivery", epilog="Example: landscape report delivery --plan police-and-crime-plan-2017 --output delivery.xlsx")
+@click.option("--plan", required=True, metavar="NAME", help="The plan: an id, a name or an alias.")
+@click.option("--since", type=DATE, default=None, help="Tell what changed since this date. [default: since the paper before the newest]")
+@click.option("--theme", "themes", multiple=True, metavar="NAME", help="Only this theme; given again, these themes in this order.")
+@_report_options
+@click.pass_context
+def report_delivery(
+    ctx: click.Context,
+    plan: str,
+    since: str | None,
+    themes: tuple[str, ...],
+    as_of: str | None,
+    form: str | None,
+    output: Path | None,
+    marking: str,
+    no_people: bool,  # noqa: FBT001 - click passes flags so
+) -> None:
+    """The delivery matrix of a plan again: who answers, leads and contributes, state, direction, due, and what changed."""
+    from queries.reports.delivery import delivery
+    from queries.reports.reading import Asked
+
+    chosen = _chosen(form, output)
+    _give(delivery(opened(ctx), plan, Asked(as_of or today(), not no_people, marking), since or "", themes), chosen, output)
+
+
 @report_command.command("handover", epilog='Example: landscape report handover "Safer Communities Fund" --output handover.docx')
 @click.argument("subject")
-@click.option("--on", type=DATE, default="", help="The day on which it would end; printed as given.")
+@click.option("--on", type=DATE, default=None, help="The day on which it would end; printed as given.")
 @_report_options
 @click.pass_context
 def report_handover(
     ctx: click.Context,
     subject: str,
-    on: str,
+    on: str | None,
     as_of: str | None,
     form: str | None,
     output: Path | None,
@@ -60,7 +85,7 @@ def report_handover(
     from queries.reports.reading import Asked
 
     chosen = _chosen(form, output)
-    _give(handover(opened(ctx), subject, Asked(as_of or today(), not no_people, marking), on), chosen, output)
+    _give(handover(opened(ctx), subject, Asked(as_of or today(), not no_people, marking), on or ""), chosen, output)
 
 
 def _chosen(form: str | None, output: Path | None) -> str:

@@ -58,7 +58,7 @@ def _style(document: Document) -> str:
     """The style sheet, with what stands in the margins of printed pages and the widths that the tables of this document use."""
     marking = _css_text(document.marking)
     margins = [f'@bottom-left {{ content: "{_css_text(document.foot)}"; width: 75% }}', '@bottom-right { content: "Page " counter(page) " of " counter(pages) }']
-    margins += [f'@top-center {{ content: "{marking}"; font-weight: bold }}', f'@bottom-center {{ content: "{marking}"; font-weight: bold }}'] if marking else []
+    margins += [f'@top-center {{ content: "{marking}"; font-weight: bold }}'] if marking else []
     size = "landscape" if document.wide else "portrait"
     space = "12mm 12mm 14mm" if document.small or document.wide else "18mm 18mm 18mm"
     boxes = " ".join(margins)

@@ -20,6 +20,7 @@ def as_markdown(document: Document) -> str:
     """The document as Markdown: headings, lists, tables; the marking first and last."""
     marking = [f"**{_line(document.marking)}**"] if document.marking else []
     blocks = [*marking, f"# {_line(document.title)}", _line(document.subject)]
+    blocks += ["\n".join(f"- {_line(name)}: {_line(value)}" for name, value in document.about)]
     for block in body(document):
         if isinstance(block, Heading):
             blocks.append(f"{'#' * (block.level + 1)} {_line(block.text)}")

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 _FONT = "Arial"
 _INK, _QUIET, _RULE, _WASH = "1B1F2A", "565C6B", "B8BDC9", "E8EBF2"
+_CELL = "Table Cell"
 _SHORT_SIDE, _LONG_SIDE = 210, 297
 """A4, in millimetres."""
+_INSET = 1.2
+"""Space between the rule of a cell and its text, in millimetres; 70 twentieths of a point."""
 
 
 def as_word(document: Document) -> bytes:
@@ -43,6 +46,10 @@ def as_word(document: Document) -> bytes:
     _running(book, document)
     _text(book.add_paragraph(style="Title"), document.title)
     _text(book.add_paragraph(style="Subtitle"), document.subject)
+    for name, value in () if document.small else document.about:
+        paragraph = book.add_paragraph()
+        _text(paragraph, f"{name}: ", bold=True)
+        _text(paragraph, value)
     for block in body(document):
         _block(book, block, (_LONG_SIDE if wide else _SHORT_SIDE) - 2 * margin.mm)
     out = io.BytesIO()
@@ -51,6 +58,7 @@ def as_word(document: Document) -> bytes:
 
 
 def _styles(book: WordDocument, document: Document) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_LINE_SPACING
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
@@ -78,8 +86,16 @@ def _styles(book: WordDocument, document: Document) -> None:
         style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         if name in ("Caption", "Title"):
             style.paragraph_format.keep_with_next = True
-    for rule in book.styles["Title"].element.iter(qn("w:pBdr")):
-        rule.getparent().remove(rule)  # the template draws a blue line below the title
+    for name in ("Title", "Subtitle"):
+        for odd in [*book.styles[name].element.iter(qn("w:pBdr"), qn("w:spacing"), qn("w:kern"))]:
+            if odd.tag == qn("w:pBdr") or odd.getparent().tag == qn("w:rPr"):
+                odd.getparent().remove(odd)  # the template draws a blue line below the title and spaces its letters
+    for name in ("Header", "Footer"):
+        book.styles[name].paragraph_format.tab_stops.clear_all()
+    cells: Any = book.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
+    cells.base_style = book.styles["Normal"]
+    cells.font.size = Pt(8 if not document.small else 7.5)
+    cells.paragraph_format.space_after = Pt(1)
     languages = [*book.styles.element.iter(qn("w:lang"))]
     for language in languages:
         language.set(qn("w:val"), document.language)
@@ -166,6 +182,7 @@ def _block(book: WordDocument, block: Block, width: float) -> None:
 
 def _table(book: WordDocument, table: Table, width: float) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
     _text(book.add_paragraph(style="Caption"), table.caption)
@@ -174,7 +191,7 @@ def _table(book: WordDocument, table: Table, width: float) -> None:
     drawn.alignment = WD_TABLE_ALIGNMENT.LEFT
     drawn.autofit = False
     whole = sum(column.width for column in table.columns)
-    widths = [Mm(width * column.width / whole) for column in table.columns]
+    widths = [Mm((width - _INSET) * column.width / whole) for column in table.columns]
     for grid, size in zip(drawn.columns, widths, strict=True):
         grid.width = size
     for number, row in enumerate((table.names, *table.rows)):
@@ -182,14 +199,12 @@ def _table(book: WordDocument, table: Table, width: float) -> None:
         _row_rules(line, heads=number == 0)
         for cell, size, value in zip(line.cells, widths, row, strict=True):
             cell.width = size
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(1)
-            for place, part in enumerate(cell_text(value).split("\n")):
-                target = paragraph if not place else cell.add_paragraph()
-                target.paragraph_format.space_after = Pt(1)
-                _text(target, part, bold=number == 0)
-                for run in target.runs:
-                    run.font.size = Pt(8)
+            for place, text in enumerate(cell_text(value).split("\n")):
+                paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
+                paragraph.style = book.styles[_CELL]
+                if isinstance(value, int | float):
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                _text(paragraph, text, bold=number == 0)
             if number == 0:
                 _shade(cell)
     _table_rules(drawn, table)
@@ -234,6 +249,7 @@ def _table_rules(drawn: WordTable, table: Table) -> None:
         layout.addprevious(borders)
     else:
         rules.append(borders)
+    borders.addprevious(_element("w:tblInd", w="70", type="dxa"))
     margins = _element("w:tblCellMar")
     for side in ("left", "right"):
         margins.append(_element(f"w:{side}", w="70", type="dxa"))

@@ -193,7 +193,7 @@ def _part(part: Slice, papers: Bibliography, holder: Holder, on: str) -> Iterabl
 
 def _row(part: Slice, papers: Bibliography, holder: Holder, item: Holding, on: str) -> tuple[Cell, ...]:
     fact = item.fact
-    more = detail(part, {**fact.properties, "capacity": ""})
+    more = detail(part, fact.properties)
     others = people_of(part, item.others, {key: f"{words}, {part.name(key)}" for key, words in holder.own.items()})
     return (
         part.name(item.thing) + (f"\n{more}" if more else ""),
@@ -211,7 +211,7 @@ def _flat(part: Slice, papers: Bibliography, holders: list[Holder], on: str) -> 
         for group, found in holder.groups:
             for item in found:
                 what, how, stands, law, others, said = _row(part, papers, holder, item, on)
-                more = detail(part, {**item.fact.properties, "capacity": ""})
+                more = detail(part, item.fact.properties)
                 modality = str(item.fact.properties.get("modality") or Modality.IN_FORCE)
                 needs = "yes" if item.needs_holder else "no"
                 what = str(what).removesuffix(f"\n{more}") if more else what

@@ -76,8 +76,8 @@ def cite(papers: Bibliography, *facts: Fact) -> Citations:
 
 
 def detail(part: Slice, properties: Mapping[str, Any]) -> str:
-    """What a fact carries, in few words: capacity, limit, how often, money as printed, what it is about."""
-    found = [str(properties[name]) for name in ("capacity", "round", "frequency", "decision", "result") if properties.get(name)]
+    """What a fact carries beside its capacity, in few words: limit, how often, money as printed, what it is about."""
+    found = [str(properties[name]) for name in ("round", "frequency", "decision", "result") if properties.get(name)]
     limit = limit_of(properties)
     found += [limit] if limit else []
     if properties.get("amount_text"):

@@ -1,0 +1,155 @@
+"""The delivery report: the matrix of a plan printed again, and what changed since the last paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from graph.documents.model import Bibliography, Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, shown_date
+from graph.errors import UnknownSubject, UsageError
+from graph.model.ids import fold
+from graph.model.values import EMPTY, LOST, latest
+from graph.store import Store
+from queries.reports.matrix import COLUMNS, Line, compare, lines, shown
+from queries.reports.reading import Asked, Desk, cite, finished, remark
+from queries.shapes.common import known
+from queries.slice import Entity, Slice
+from queries.subjects import resolve
+
+_PRINTED = (
+    ("Code", 6),
+    ("Action", 19),
+    ("Accountable", 8),
+    ("Lead(s)", 14),
+    ("Contributors", 13),
+    ("Activities", 22),
+    ("Status", 9),
+    ("Direction", 7),
+    ("Due", 8),
+    ("Said in", 13),
+)
+_BESIDE = ("Lost or empty", "Last stated", "Said in", "Id")
+_STEPS = 8
+
+
+def delivery(store: Store, words: str, asked: Asked, since: str = "", themes: Sequence[str] = ()) -> Document:
+    """The delivery matrix of a plan as of a date; `themes` chooses and orders the themes.
+
+    Without `since`, what changed is told since the paper before the newest one. Raises `UnknownSubject`, `UsageError`, `StoreError`.
+    """
+    desk = Desk(store, asked)
+    subject = resolve(store, words)
+    if subject.label != "Plan":
+        raise UsageError(f"{subject.called} is no plan but a {subject.label}.", hint="give a plan: `landscape find plan`")
+    part = _read(desk, subject.id, asked.as_of)
+    subject = known(part, subject.id)
+    found = _ordered(part, lines(part, subject.id), themes)
+    stated = sorted({latest(fact.last_stated) for line in found for fact in line.facts})
+    day = since or _day_before(stated[-1]) if stated else since
+    before = _ordered(part, lines(_read(desk, subject.id, day), subject.id), ()) if day else []
+    papers = desk.bibliography(fact for line in (*found, *before) for fact in line.facts)
+    blocks: list[Block] = [*_opening(subject, found, asked, stated)]
+    for theme in dict.fromkeys(line.theme for line in found):
+        of_theme = [line for line in found if line.theme == theme]
+        name = known(part, theme).name if theme else "No theme stated"
+        blocks += [Heading(text=name), _table(papers, name, of_theme)]
+    if day:
+        blocks += [Heading(text=f"What changed since {shown_date(day)}"), *_changes(papers, before, found, day, themes)]
+    blocks += [Heading(text="What the papers do not say"), *_silent(subject, found, themes)]
+    return finished(
+        desk,
+        papers,
+        kind="delivery",
+        title=f"Delivery: {subject.called}",
+        subject=f"The actions of the plan as the papers up to {shown_date(asked.as_of)} state them",
+        about=[("Plan", f"{subject.called} ({subject.id})"), ("Changes since", shown_date(day) if day else "no paper before")],
+        blocks=blocks,
+        data=_flat(papers, found),
+    )
+
+
+def _read(desk: Desk, plan: str, as_of: str) -> Slice:
+    return desk.around([plan], as_of=as_of, steps=_STEPS, to_start=["PART_OF"])
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _ordered(part: Slice, found: list[Line], themes: Sequence[str]) -> list[Line]:
+    """The lines of these themes in their order; all, as they are, where none is given."""
+    if not themes:
+        return found
+    names = {line.theme: known(part, line.theme).name for line in found if line.theme}
+    chosen: list[Line] = []
+    for words in themes:
+        of = [theme for theme, name in names.items() if fold(words) in (fold(name), theme)]
+        if not of:
+            raise UnknownSubject(f"The plan has no theme {words!r}.", hint=f"it has: {'; '.join(sorted(names.values())) or 'none'}")
+        chosen += [line for line in found if line.theme in of]
+    return chosen
+
+
+def _opening(subject: Entity, found: list[Line], asked: Asked, stated: list[str]) -> Iterable[Block]:
+    actions = len({line.action for line in found})
+    if not found:
+        yield Paragraph(text=f"The papers dated up to {shown_date(asked.as_of)} state no action of {subject.called}.")
+        return
+    rows = "" if actions == len(found) else f" in {len(found)} rows, since some are split into strands"
+    dates = shown_date(stated[-1]) if stated[0] == stated[-1] else f"{shown_date(stated[0])} to {shown_date(stated[-1])}"
+    yield Paragraph(text=f"{actions} actions{rows}. Their cells were last stated: {dates}.")
+    yield remark(
+        f'A cell that reads "{LOST}" was a colour, an arrow or a mark that the text of the paper has lost; "{EMPTY}" is empty in the paper; '
+        "a blank one means that no paper says anything. Nothing is guessed."
+    )
+
+
+def _table(papers: Bibliography, theme: str, found: list[Line]) -> Table:
+    columns = tuple(Column(name=name, width=width) for name, width in _PRINTED)
+    rows = [(*(_cell(shown(line, name)) for name, _ in _PRINTED[:-1]), cite(papers, *line.facts)) for line in found]
+    return Table(caption=f"{theme}: {len(found)} rows", columns=columns, rows=tuple(rows))
+
+
+def _cell(text: str) -> str:
+    return text.replace("; ", "\n")
+
+
+def _flat(papers: Bibliography, found: list[Line]) -> Table:
+    """One row a strand or action under the stable headings; what is lost or empty stands beside and not in its cell."""
+    rows: list[tuple[Cell, ...]] = []
+    for line in found:
+        missing = "; ".join(f"{name}: {why}" for name, why in line.missing.items())
+        last = max((fact.last_stated for fact in line.facts), key=lambda day: (latest(day), day), default="")
+        rows.append((*(line.cells[name] for name in COLUMNS), missing, last, cite(papers, *line.facts), line.id))
+    return Table(caption="Delivery matrix", columns=tuple(Column(name=name) for name in (*COLUMNS, *_BESIDE)), rows=tuple(rows))
+
+
+def _changes(papers: Bibliography, before: list[Line], found: list[Line], day: str, themes: Sequence[str]) -> Iterable[Block]:
+    wanted = {line.id for line in found}
+    old = [line for line in before if not themes or line.id in wanted]
+    if not old:
+        yield Paragraph(text=f"No paper dated up to {shown_date(day)} states an action of the plan: every row is new since then.")
+        return
+    changes = compare(old, found)
+    if not changes:
+        yield Paragraph(text="Nothing that the papers state of these cells has changed. Papers that are silent change nothing.")
+        return
+    columns = tuple(Column(name=name, width=width) for name, width in (("Code", 8), ("Column", 12), ("Before", 30), ("After", 30), ("Said in", 20)))
+    rows = tuple((item.line.key, item.column, _cell(item.before), _cell(item.after), cite(papers, *item.line.facts)) for item in changes)
+    yield Table(caption=f"Cells that read otherwise than on {shown_date(day)}", columns=columns, rows=rows)
+
+
+def _silent(subject: Entity, found: list[Line], themes: Sequence[str]) -> Iterable[Block]:
+    items = []
+    for name in ("Accountable", "Lead(s)", "Status", "Direction", "Due"):
+        for why, words in ((LOST, "lost in the text of the paper"), (EMPTY, "empty in the paper"), ("", "not stated in any paper")):
+            some = [line.key for line in found if not line.cells[name] and line.missing.get(name, "") == why]
+            if some:
+                listed = "every row" if len(some) == len(found) else ", ".join(some)
+                items.append(Paragraph(text=f"{name}: {words} for {listed}."))
+    if len({line.theme for line in found}) > 1 and not themes:
+        items.append(Paragraph(text="The order of the themes: they stand by the alphabet; --theme, given for each, orders them otherwise."))
+    if items:
+        yield Bullets(items=tuple(items))
+    else:
+        yield Paragraph(text=f"Every row of {subject.called} has its cells." if found else "See above.")
