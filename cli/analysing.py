@@ -10,7 +10,7 @@ import click
 
 from cli.options import PARAM, answer_options, as_of_option, opened, params_of, today
 from cli.output import give
-from graph.errors import BadFile
+from graph.errors import BadFile, TimeLimit
 
 
 @click.command("schema", epilog="Example: landscape schema --format markdown")
@@ -42,9 +42,15 @@ def cypher_command(
     marking: str,
 ) -> None:
     """Run read-only Cypher: TEXT itself, a FILE that holds it, or - for standard input. $as_of is bound."""
-    from queries.lookups import cypher
+    from queries.texts import cypher, stopped
 
-    answer, remarks = cypher(opened(ctx), _cypher_text(text), params_of(params), as_of or today(), timeout)
+    words, bound, day = _cypher_text(text), params_of(params), as_of or today()
+    try:
+        answer, remarks = cypher(opened(ctx), words, bound, day, timeout)
+    except TimeLimit as limit:
+        if output is None:  # a file is written whole or not at all
+            give(stopped(words, bound, day, limit), form, output, marking)
+        raise
     give(answer, form, output, marking)
     for remark in remarks:
         click.echo(f"Note: {remark}", err=True)

@@ -24,7 +24,7 @@ READ_TIMEOUT = 60.0
 
 @dataclass(frozen=True)
 class Note:
-    """What the engine remarked on a text: `code` is `unknown-label`, `unknown-type`, `unknown-property` or `other`.
+    """What the engine remarked on a text: `code` is `unknown-label`, `unknown-type`, `unknown-property`, `cut` (rows) or `other`.
 
     `name` is the label, type or property that the store does not know, "" for other remarks.
     """
@@ -73,7 +73,8 @@ class Store(Protocol):
         """Rows of a reading text.
 
         `timeout` is in seconds. `guarded` is for a user's text: the engine's own plan decides whether it could write,
-        administer or read files, and `BadCypher` refuses it. Raises `TimeLimit` when the limit bites, and
+        administer or read files, and `BadCypher` refuses it; nodes, relationships and paths come as the maps of
+        `graph.engines.shapes`, where a text of ours may return none. Raises `TimeLimit` when the limit bites, and
         `StoreMissing` when nothing has been loaded into an embedded store yet.
         """
         ...

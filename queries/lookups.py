@@ -1,4 +1,4 @@
-"""Answers about entities themselves: find, show, evidence, schema, and a user's own Cypher."""
+"""Answers about entities themselves: find, show, evidence, schema."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.model.labels import LABELS, SECOND_LABELS, label_of
 from graph.model.properties import CARRIED_PROPERTIES, FACT_BY_NAME, FACT_PROPERTIES, NODE_PROPERTIES
 from graph.model.relationships import BY_TYPE, TYPES
 from graph.model.values import latest
-from graph.store import READ_TIMEOUT, Row, Store
+from graph.store import Row, Store
 from graph.timeline import Fact, day_of
 from queries.catalogue import FACTS
 from queries.run import evidence_of
@@ -216,22 +216,6 @@ def _schema_row(what: str, name: str, found: Row | None, carries: str, says: str
     example = plain_text(found.get("example"))
     short = example if len(example) <= _LONGEST_EXAMPLE else f"{example[:_LONGEST_EXAMPLE]} ..."
     return {"what": what, "name": name, "count": found.get("n", 0), "carries": str(carries), "example": short, "says": says}
-
-
-def cypher(store: Store, text: str, params: Mapping[str, Any], as_of: str, timeout: float = READ_TIMEOUT) -> tuple[Answer, list[str]]:
-    """A user's own read-only Cypher; `$as_of` is bound to its last day.
-
-    Returns the answer and remarks (unknown labels, `$as_of` not used).
-    """
-    rows = store.read(text, {**params, "as_of": day_of(as_of)}, timeout=timeout, guarded=True)
-    remarks = [note.sentence for note in store.notes]
-    if "$as_of" not in text:
-        remarks.append("The text does not use $as_of: it reads facts of every date.")
-    columns = tuple(dict.fromkeys(name for found in rows for name in found))
-    answer = Answer(
-        question="cypher", parameters=dict(params), as_of=as_of, columns=columns, rows=tuple(AnswerRow(values=r) for r in rows), plain=True
-    )
-    return answer, remarks
 
 
 def find_wording(store: Store, text: str, as_of: str, most: int = 20) -> Answer:

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import TypeVar
 
-from graph.engines import bookkeeping, guard, native
+from graph.engines import bookkeeping, guard, native, shapes
 from graph.engines.locks import lock_for
 from graph.engines.values import plain_rows
 from graph.engines.worker import CallTimeout, Worker
@@ -68,17 +68,19 @@ class EmbeddedStore:
         guard.refuse_empty(text)
         if guarded:
             guard.refuse_prefix(text)
+            guard.refuse_words(text)
+            text = guard.without_end(text)
         self.notes = ()
         if self._database is None:
             if native.state_of(self.folder) != "ours":
                 raise StoreMissing("There is no store yet.", where=str(self.folder), hint="Load something first: landscape load")
             self._open_reading()
         if timeout <= native.ENGINE_LIMIT:
-            return self._rows(text, params, timeout)
+            return self._rows(text, params, timeout, guarded=guarded)
         self._become_writer()
         self._call(lambda: native.apply_settings(self._database, timeout))
         try:
-            return self._rows(text, params, timeout)
+            return self._rows(text, params, timeout, guarded=guarded)
         finally:
             self._call(lambda: native.apply_settings(self._database))
 
@@ -220,14 +222,23 @@ class EmbeddedStore:
                 self._lost.append(worker)
                 self._worker = None
 
-    def _rows(self, text: str, params: Params | None, timeout: float) -> list[Row]:
+    def _rows(self, text: str, params: Params | None, timeout: float, *, guarded: bool) -> list[Row]:
         database = self._database
+
+        def run() -> tuple[list[Row], bool]:
+            if guarded:
+                return native.shaped_rows(database, text, params)
+            return plain_rows(native.rows(database, text, params, reading=True)), False
+
         try:
-            return self._call(lambda: plain_rows(native.rows(database, text, params, reading=True)), timeout)
+            rows, cut = self._call(run, timeout)
         except CallTimeout:
             raise TimeLimit(
                 f"The text ran into its time limit of {timeout:g} seconds.", hint="Ask for less, or give a longer --timeout."
             ) from None
+        if cut:
+            self.notes = (Note("cut", "", shapes.TOO_MANY),)
+        return rows
 
     @staticmethod
     def _roll_back(worker: Worker, database: native.Database) -> None:

@@ -16,11 +16,14 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from graph.engines import bookkeeping, guard
+from graph.cypher import batches
+from graph.engines import bookkeeping, guard, shapes
+from graph.engines.values import PATH, plain, plain_rows
 from graph.errors import BadCypher, LandscapeError, StoreConflict, StoreError, StoreForeign, StoreLocked, TimeLimit
 from graph.store import MODEL_VERSION, Params, Row
 
@@ -34,6 +37,9 @@ _SETTINGS = {
     "opencypher.loadCsv.allowRemoteUrls": False,
     "command.timeout": round(ENGINE_LIMIT * 1000),
 }
+_RECORD = re.compile(r"#\d+:\d+")
+_ASK_RECORDS = "SELECT @rid AS rid, @type AS kind, @out.id AS start, @in.id AS finish, @out AS tail, id, name, key FROM"
+_RECORDS_AT_ONCE = 1000
 _MARKER = "schema.json"  # every ArcadeDB folder holds one
 
 
@@ -149,6 +155,65 @@ def rows(database: Database, text: str, params: Params | None, *, reading: bool)
     except Exception as error:
         raise translate(error, text) from error
     return found
+
+
+def shaped_rows(database: Database, text: str, params: Params | None) -> tuple[list[Row], bool]:
+    """The rows of a user's reading text, with nodes, relationships and paths as `shapes` has them; True where rows were cut."""
+    try:
+        with database.query(CYPHER, text, *([dict(params)] if params else [])) as result:
+            found: list[Row] = list(islice(result.iter_dicts(), shapes.MOST_ROWS + 1))
+    except Exception as error:
+        raise translate(error, text) from error
+    records = _records(database, {item for row in found for value in row.values() for item in _record_ids(value)})
+    if records:
+        found = [{name: _shaped(value, records) for name, value in row.items()} for row in found]
+    return plain_rows(found[: shapes.MOST_ROWS]), len(found) > shapes.MOST_ROWS
+
+
+def _record_ids(value: Any) -> Iterator[str]:  # noqa: ANN401 - a value of any kind
+    """Ids of the records that a value shows: `#12:0` of a node or relationship, all of those in the text of a path."""
+    if isinstance(value, dict):
+        if "@rid" in value:
+            yield from _RECORD.findall(str(value["@rid"]))  # a user's own map may hold anything under that name
+        else:
+            for item in value.values():
+                yield from _record_ids(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _record_ids(item)
+    elif isinstance(value, str) and value.startswith("(#") and PATH.fullmatch(value):
+        yield from _RECORD.findall(value)
+
+
+def _records(database: Database, wanted: Iterable[str]) -> dict[str, Row]:
+    """What nodes and relationships are, by the id of the record: their type, ends, id, name and key."""
+    found: dict[str, Row] = {}
+    for batch in batches(sorted(wanted), _RECORDS_AT_ONCE):
+        text = f"{_ASK_RECORDS} [{', '.join(batch)}]"  # of digits, # and : only
+        found.update({str(record["rid"]): record for record in database.query("sql", text).to_list()})
+    return found
+
+
+def _shaped(value: Any, records: Mapping[str, Row]) -> Any:  # noqa: ANN401 - a value of any kind
+    if isinstance(value, dict):
+        record = records.get(str(value.get("@rid")))
+        if record is None:
+            return {name: _shaped(item, records) for name, item in value.items()}
+        properties = {name: item for name, item in value.items() if not name.startswith("@")}
+        return _shape(record, properties)
+    if isinstance(value, list | tuple):
+        return [_shaped(item, records) for item in value]
+    if isinstance(value, str) and value.startswith("(#") and PATH.fullmatch(value):
+        steps = [records[item] for item in _RECORD.findall(value) if item in records]
+        shown = [_shape(record, {name: record[name] for name in ("id", "name", "key") if record.get(name) is not None}) for record in steps]
+        return shapes.path(shown[::2], shown[1::2]) if shown else value
+    return value
+
+
+def _shape(record: Row, properties: Row) -> Row:
+    if record.get("tail") is None:
+        return shapes.node(str(record["kind"]).split("~"), properties)
+    return shapes.relationship(str(record["kind"]), plain(record["start"]), plain(record["finish"]), properties)
 
 
 def translate(error: Exception, text: str = "") -> LandscapeError:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import neo4j
 from neo4j.exceptions import Neo4jError
 
-from graph.engines import bookkeeping, guard
+from graph.engines import bookkeeping, guard, shapes
 from graph.engines import neo4j_parts as parts
 from graph.engines.neo4j_errors import shown, translate
 from graph.engines.worker import CallTimeout, Worker
@@ -80,7 +80,10 @@ class Neo4jStore:
                     plan = self._run(session, text, params, timeout, before="EXPLAIN\n").consume()
                     guard.refuse_plan(plan.query_type, plan.plan)
                 result = self._run(session, text, params, timeout)
-                return parts.rows_of(result), parts.notes_of(result.consume())
+                if not guarded:
+                    return parts.rows_of(result), parts.notes_of(result.consume())
+                rows, cut = parts.shaped_rows(session, result)
+                return rows, (*parts.notes_of(result.consume()), *[Note("cut", "", shapes.TOO_MANY)] * cut)
 
         try:
             rows, self.notes = self._call(run, timeout + GRACE)

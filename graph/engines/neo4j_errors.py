@@ -113,6 +113,8 @@ def _from_server(error: exceptions.Neo4jError, where: str, text: str, lines_befo
     if code.endswith("AccessMode"):
         return guard.writes()
     if code.startswith("Neo.ClientError.Database"):
+        if guard.names_database(text):
+            return guard.leaves_database()
         return StoreUnreachable(
             f"There is no such database: {words}", where=where, hint="Give another --database, or none for the server's own."
         )
@@ -129,7 +131,14 @@ def _bad_text(message: str, text: str, lines_before: int) -> LandscapeError:
     words = _first_line(message)
     if not place:
         return guard.bad_text(words, text)
-    return guard.bad_text(words, text, int(place[1]) - lines_before, int(place[2]))
+    line = int(place[1]) - lines_before
+    return guard.bad_text(words, text, line, _letters(text.split("\n")[line - 1 : line], int(place[2])))
+
+
+def _letters(lines: list[str], column: int) -> int:
+    """The column as a reader counts: the server counts halves of the letters beyond the first plane."""
+    units = lines[0].encode("utf-16-le") if lines else b""
+    return len(units[: 2 * (column - 1)].decode("utf-16-le", "ignore")) + 1 if 2 * (column - 1) <= len(units) else column
 
 
 def _unreachable(error: Exception, where: str) -> StoreUnreachable:

@@ -10,7 +10,7 @@ from graph.errors import BadCypher
 Value: TypeAlias = Any  # what comes in is anything, what goes out is plain; type checkers cannot say more of it
 _SCALARS = frozenset((str, int, float, bool, type(None)))
 # ArcadeDB returns a path as text: `(#1:0)-[#9:2]->(#1:1)`. Stored text of exactly this form does not occur in papers.
-_PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
+PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
 
 
 def plain(value: Value) -> Value:
@@ -20,7 +20,7 @@ def plain(value: Value) -> Value:
     """
     kind = type(value)
     if kind in _SCALARS:
-        if kind is str and value.startswith("(#") and _PATH.fullmatch(value):
+        if kind is str and value.startswith("(#") and PATH.fullmatch(value):
             raise _refused("a path", "[x IN nodes(p) | x.id]")
         return value
     if kind is list or kind is tuple:

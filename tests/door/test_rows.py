@@ -25,19 +25,74 @@ def test_maps_and_lists_nest(small):
     assert small.read(text)[0]["all"][0] == {"id": "a", "more": [1, {"deep": "Alpha"}]}
 
 
+ALPHA = {"id": "a", "name": "Alpha", "labels": ["Board", "Entity"]}
+COUNCIL = {
+    "id": "c",
+    "name": "Council",
+    "labels": ["Entity", "Organisation"],
+    "aliases": ["x", "y"],
+    "open": True,
+    "share": 0.5,
+    "size": 3,
+}
+LED = {"key": "k1", "type": "LEADS", "from": "c", "to": "a", "since": "2018-10"}
+WAY = {"text": "Council -[LEADS]-> Alpha", "nodes": ["c", "a"], "relationships": ["k1"], "hops": 1}
+
+
 @pytest.mark.parametrize(
-    "returned",
-    ["n", "r", "p", "[n]", "{deep: [r]}", "nodes(p)", "relationships(p)", "collect(n)", "[p]", "collect({x: p})"],
+    ("returned", "value"),
+    [
+        ("n", COUNCIL),
+        ("r", LED),
+        ("p", WAY),
+        ("[n]", [COUNCIL]),
+        ("{deep: [r]}", {"deep": [LED]}),
+        ("nodes(p)", [COUNCIL, ALPHA]),
+        ("relationships(p)", [LED]),
+        ("collect(n)", [COUNCIL]),
+        ("[p]", [WAY]),
+        ("collect({x: p})", [{"x": WAY}]),
+    ],
 )
-def test_nodes_relationships_and_paths_are_refused(small, returned):
+def test_nodes_relationships_and_paths_are_maps_to_a_user_and_refused_to_us(small, returned, value):
+    text = f"MATCH p = (n:Entity)-[r:LEADS]->(m) RETURN {returned} AS x"
+    assert small.read(text, guarded=True) == [{"x": value}]
     with pytest.raises(BadCypher, match="rows hold text") as caught:
-        small.read(f"MATCH p = (n:Entity)-[r:LEADS]->(m) RETURN {returned} AS x", guarded=True)
+        small.read(text)
     assert "Return, for example," in str(caught.value)
+
+
+def test_a_path_against_its_arrow_and_one_of_one_node(small):
+    back = small.read("MATCH p = (m)<-[:LEADS]-(n) RETURN p AS x", guarded=True)
+    assert back[0]["x"] == {**WAY, "text": "Alpha <-[LEADS]- Council", "nodes": ["a", "c"]}
+    alone = small.read("MATCH p = (n:Entity {id: 'a'}) RETURN p AS x", guarded=True)
+    assert alone == [{"x": {"text": "Alpha", "nodes": ["a"], "relationships": [], "hops": 0}}]
+
+
+def test_ends_that_are_not_returned_are_known_all_the_same(small):
+    assert small.read("MATCH ()-[r:LEADS]->() RETURN collect(r) AS x", guarded=True) == [{"x": [LED]}]
 
 
 def test_a_path_of_one_node_is_refused(small):
     with pytest.raises(BadCypher):
         small.read("MATCH p = (n:Entity {id: 'a'}) RETURN p AS x")
+
+
+@pytest.mark.parametrize("text", ["RETURN {`@rid`: '#1:0]; DROP'} AS x", "RETURN {`@rid`: 1} AS x"])
+def test_a_map_that_looks_like_a_record_does_no_harm(small, text):
+    with pytest.raises(BadCypher):
+        small.read(text, guarded=True)
+
+
+def test_rows_beyond_all_use_are_cut_and_told_of(small, monkeypatch):
+    from graph.engines import shapes
+
+    monkeypatch.setattr(shapes, "MOST_ROWS", 100)
+    rows = small.read("UNWIND range(1, 30000000) AS x RETURN x", guarded=True, timeout=20)
+    assert [row["x"] for row in rows] == list(range(1, 101))
+    assert [note.code for note in small.notes] == ["cut"]
+    assert len(small.read("UNWIND range(1, 100) AS x RETURN x", guarded=True)) == 100
+    assert [note.code for note in small.notes] == []
 
 
 @pytest.mark.parametrize(
@@ -92,13 +147,16 @@ def test_a_server_notes_what_it_does_not_know(small, capsys):
     [
         ("MATCH (n RETURN n.id AS id", "line 1, column 10"),
         ("MATCH (n:Entity)\nRETURN n.id AS id ORDER id", "line 2, column"),
-        ("MATCH (n:Entity)\nRETURN m.id AS id", ""),
-        ("RETURN $missing AS x", ""),
+        ("MATCH (n:Entity)\nRETURN m.id AS id", "line 2, column 8"),
+        ("RETURN $missing AS x", "line 1, column 8"),
         ("", ""),
         ("   ", ""),
         ("RETURN 1 AS x; RETURN 2 AS x", ""),
-        ("MATCH (n) RETURN nosuchfunction(n) AS x", ""),
+        ("MATCH (n) RETURN nosuchfunction(n) AS x", "line 1, column 18"),
         ("RETURN 1/0 AS x", ""),
+        ("MATCH (n)\nRETURN\tm.id AS x", "line 2, column 8"),
+        ("RETURN 'é𝔘' AS a, foo bar", "line 1, column 23"),
+        ("RETURN '\u2028' AS a,\r\nfoo AS b", "line 2, column 1"),
     ],
 )
 @pytest.mark.parametrize("guarded", [True, False])

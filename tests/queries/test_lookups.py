@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.errors import BadCypher, UnknownSubject
-from queries.lookups import cypher, evidence, find, find_wording, schema, show
+from graph.errors import UnknownSubject
+from queries.lookups import evidence, find, find_wording, schema, show
 
 WORLD = """
 * Action 1 | code=V4
@@ -122,19 +122,6 @@ def test_the_schema_counts_what_is_there(loaded):
     assert found["relationship", "CHAIRS"]["count"] == 0  # withdrawn
     assert found["property of relationships", "frequency"]["count"] == 1
     assert {row.values["count"] for row in schema(loaded, "1999").rows if row.values["what"] == "relationship"} == {0}
-
-
-def test_cypher_of_the_user(loaded):
-    text = (
-        "MATCH (a:Board)-[r:OVERSEES]->(b) WHERE r.seen_from_latest <= $as_of AND a.name = $who RETURN a.name AS a, b.name AS b ORDER BY b"
-    )
-    answer, remarks = cypher(loaded, text, {"who": "Board 1"}, "2018-10")
-    assert ([row.values for row in answer.rows], remarks) == ([{"a": "Board 1", "b": "Action 1"}], [])
-    assert answer.columns == ("a", "b")
-    _, remarks = cypher(loaded, "RETURN 1 AS n", {}, "2018")
-    assert remarks == ["The text does not use $as_of: it reads facts of every date."]
-    with pytest.raises(BadCypher):
-        cypher(loaded, "CREATE (n:Board) RETURN n.id AS id", {}, "2018")
 
 
 def test_the_wording_of_no_paper(loaded):
