@@ -40,6 +40,29 @@ def report_command() -> None:
     """Documents to take away: Word, Excel, HTML, CSV or Markdown, by the name of --output."""
 
 
+@report_command.command("board", epilog='Example: landscape report board CCSSB --since 2018-10 --output board.docx')
+@click.argument("subject")
+@click.option("--since", type=DATE, default=None, help="Tell what changed since this date. [default: since the paper before its newest]")
+@_report_options
+@click.pass_context
+def report_board(
+    ctx: click.Context,
+    subject: str,
+    since: str | None,
+    as_of: str | None,
+    form: str | None,
+    output: Path | None,
+    marking: str,
+    no_people: bool,  # noqa: FBT001 - click passes flags so
+) -> None:
+    """Two pages for a chair: members, what reports, what is due, risks, decisions, changes, and what the papers do not say."""
+    from queries.reports.board import board
+    from queries.reports.reading import Asked
+
+    chosen = _chosen(form, output)
+    _give(board(opened(ctx), subject, Asked(as_of or today(), not no_people, marking), since or ""), chosen, output)
+
+
 @report_command.command("delivery", epilog="Example: landscape report delivery --plan police-and-crime-plan-2017 --output delivery.xlsx")
 @click.option("--plan", required=True, metavar="NAME", help="The plan: an id, a name or an alias.")
 @click.option("--since", type=DATE, default=None, help="Tell what changed since this date. [default: since the paper before the newest]")
@@ -86,6 +109,27 @@ def report_handover(
 
     chosen = _chosen(form, output)
     _give(handover(opened(ctx), subject, Asked(as_of or today(), not no_people, marking), on or ""), chosen, output)
+
+
+@report_command.command("raci", epilog="Example: landscape report raci police-and-crime-plan-2017 --output raci.xlsx")
+@click.argument("subject")
+@_report_options
+@click.pass_context
+def report_raci(
+    ctx: click.Context,
+    subject: str,
+    as_of: str | None,
+    form: str | None,
+    output: Path | None,
+    marking: str,
+    no_people: bool,  # noqa: FBT001 - click passes flags so
+) -> None:
+    """Who is responsible, accountable, consulted and informed for the actions of a plan, a theme or a board."""
+    from queries.reports.raci import raci
+    from queries.reports.reading import Asked
+
+    chosen = _chosen(form, output)
+    _give(raci(opened(ctx), subject, Asked(as_of or today(), not no_people, marking)), chosen, output)
 
 
 def _chosen(form: str | None, output: Path | None) -> str:

@@ -65,15 +65,19 @@ Cell = str | int | float | None | Citations
 
 
 def cited(citations: Citations) -> str:
-    """Citations in a line, the places of one paper together.
+    """Citations in a line: the places of one paper together, and the cells of one row.
 
-    >>> cited((Citation(source=1, place="para 2", reference=""), Citation(source=1, place="para 3", reference="")))
-    '[1] para 2, para 3'
+    >>> places = ("para 2", "row V4 > leads", "row V4 > status")
+    >>> cited(tuple(Citation(source=1, place=place, reference="") for place in places))
+    '[1] para 2, row V4 > leads, status'
     """
-    by_source: dict[int, list[str]] = {}
+    by_source: dict[int, dict[str, list[str]]] = {}
     for item in citations:
-        by_source.setdefault(item.source, []).append(item.place)
-    return "; ".join(f"[{number}] {', '.join(filter(None, places))}".strip() for number, places in by_source.items())
+        head, arrow, tail = item.place.rpartition(" > ")
+        by_source.setdefault(item.source, {}).setdefault(head + arrow, []).append(tail)
+    return "; ".join(
+        f"[{number}] {', '.join(head + ', '.join(tails) for head, tails in places.items())}".strip() for number, places in by_source.items()
+    )
 
 
 def cell_text(cell: Cell) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from graph.documents.model import Block, Document, Heading, Table, body, cell_text
+from graph.documents.model import Block, Citations, Document, Heading, Table, body, cell_text, cited
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -32,9 +32,13 @@ def as_page(document: Document) -> str:
         contents=contents if len(contents) > 1 else [],
         css=Markup(css),  # noqa: S704 - our own file, and the marking as escaped by `_css_text`
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
-        text=cell_text,
-        is_cited=lambda cell: isinstance(cell, tuple),
     )
+
+
+def _by_paper(citations: Citations) -> list[tuple[int, str]]:
+    """The number of each paper, and its citations in a line: what links to the paper."""
+    numbers = dict.fromkeys(item.source for item in citations)
+    return [(number, cited(tuple(item for item in citations if item.source == number))) for number in numbers]
 
 
 def _shown(block: Block) -> dict[str, Any]:
@@ -78,4 +82,6 @@ def _file(name: str) -> str:
 def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False).from_string(_file("page.html"))
+    place = Environment(autoescape=True, undefined=StrictUndefined)
+    place.globals |= {"by_paper": _by_paper, "text": cell_text, "is_cited": lambda cell: isinstance(cell, tuple)}  # macros see no others
+    return place.from_string(_file("page.html"))

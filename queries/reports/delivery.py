@@ -19,14 +19,14 @@ from queries.subjects import resolve
 _PRINTED = (
     ("Code", 6),
     ("Action", 19),
-    ("Accountable", 8),
-    ("Lead(s)", 14),
-    ("Contributors", 13),
-    ("Activities", 22),
-    ("Status", 9),
-    ("Direction", 7),
-    ("Due", 8),
-    ("Said in", 13),
+    ("Accountable", 10),
+    ("Lead(s)", 15),
+    ("Contributors", 18),
+    ("Activities", 20),
+    ("Status", 8),
+    ("Direction", 8),
+    ("Due", 7),
+    ("Said in", 12),
 )
 _BESIDE = ("Lost or empty", "Last stated", "Said in", "Id")
 _STEPS = 8

@@ -12,11 +12,10 @@ from graph.model.values import MEMBER_OF_CLASS, Modality, Standing, latest
 from graph.store import Store
 from graph.timeline import STALE_WORDS, Fact, day_of, is_stale, was_planned
 from queries.catalogue import FACTS
+from queries.reports.people import persons, without
 from queries.run import evidence_of
 from queries.shapes.common import limit_of, sentence
-from queries.slice import Entity, Slice, read_slice
-
-PERSON_LEFT_OUT = "a person (left out)"
+from queries.slice import Slice, read_slice
 
 _AROUND = f"""UNWIND $ids AS id
 MATCH (n:Entity {{id: id}})-[r]-(:Entity)
@@ -42,22 +41,12 @@ class Desk:
     asked: Asked
 
     def around(self, ids: Iterable[str], *, as_of: str = "", steps: int = 1, to_end: Iterable[str] = (), to_start: Iterable[str] = ()) -> Slice:
-        """Every fact around entities that holds at the date, and around what those types lead to; without names of persons where asked."""
-        part, _ = read_slice(self.store, _AROUND, ids, as_of or self.asked.as_of, steps=steps, to_end=to_end, to_start=to_start)
-        return part if self.asked.people else without_people(part)
+        """Every fact around entities that holds at the date, and around what those types lead to."""
+        return read_slice(self.store, _AROUND, ids, as_of or self.asked.as_of, steps=steps, to_end=to_end, to_start=to_start)[0]
 
     def bibliography(self, facts: Iterable[Fact]) -> Bibliography:
         """The papers behind these facts, numbered."""
         return Bibliography(evidence_of(self.store, {item for fact in facts for item in fact.properties.get("evidence", ())}))
-
-
-def without_people(part: Slice) -> Slice:
-    """The slice with every person, named or by initials, called `PERSON_LEFT_OUT`: that there is one stays said."""
-    entities = {
-        key: Entity(item.id, PERSON_LEFT_OUT, item.labels, item.kind, "") if item.label == "Person" else item
-        for key, item in part.entities.items()
-    }
-    return Slice(part.as_of, entities, part.facts, part.earlier, part.cut)
 
 
 def in_force(fact: Fact) -> bool:
@@ -157,7 +146,7 @@ def finished(
     asked = desk.asked
     common = [("As of", f"{shown_date(asked.as_of)}: papers dated up to {shown_date(day_of(asked.as_of))}")]
     common += [] if asked.people else [("People", "persons and initials are left out")]
-    return Document(
+    document = Document(
         title=title,
         subject=subject,
         kind=kind,
@@ -169,3 +158,4 @@ def finished(
         marking=asked.marking,
         **more,
     )
+    return document if asked.people else without(document, persons(desk.store))
