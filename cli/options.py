@@ -16,6 +16,7 @@ from graph.errors import StoreRefused, UsageError
 from graph.model.values import is_date
 from graph.settings import Target, default_store, environment
 from graph.store import Store, open_store
+from graph.upgrades import is_old
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -136,7 +137,16 @@ def _password(found: Target) -> Any:  # noqa: ANN401 - a SecretStr, imported lat
 
 
 def opened(ctx: click.Context, *, writing: bool = False, allow_loading: bool = False) -> Store:
-    """The store, closed again when the command ends."""
-    store = open_store(target(ctx), writing=writing, allow_loading=allow_loading)
+    """The store, closed again when the command ends; one of an older model is exported and upgraded before it is written to."""
+    where = target(ctx)
+    store = open_store(where, writing=writing, allow_loading=allow_loading)
+    if writing and not allow_loading and is_old(store):
+        from cli.upgrading import upgrade_first
+
+        try:
+            upgrade_first(store, where, f"{now():%Y%m%dT%H%M%SZ}")
+        finally:
+            store.close()
+        store = open_store(where, writing=True)
     ctx.call_on_close(store.close)
     return store

@@ -1,80 +1,266 @@
-"""The landscape out as JSON lines: one object a line, sorted; the same bytes from either engine and from any order of imports."""
+"""The landscape as a stream of nodes and facts, which every format of `export` is written from; and the JSON lines themselves.
+
+Nodes come by id and facts by type and key: the same from either engine and from any order of imports. With a date the facts are as the
+papers stood then. Nothing is held in memory but ids, and (with a date) what the papers say in literals.
+"""
 
 from __future__ import annotations
 
 import json
+import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
+from graph.facts import Stating
 from graph.model.labels import ENTITY
-from graph.model.relationships import TYPES
+from graph.model.relationships import BY_TYPE, TYPES
+from graph.model.values import Modality, earliest, latest
 from graph.store import Store
+from graph.timeline import Fact, at, day_of, earlier, said_by_then
+from queries.shapes.common import literal
 
 PAGE = 10_000
 
 _NODES = """MATCH (n:Entity) WHERE n.id > $after
 RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties ORDER BY id LIMIT $page"""
+_COUNTS = ("MATCH (n:Entity) RETURN count(n) AS n", "MATCH (:Entity)-[r]->(:Entity) RETURN count(r) AS n")
+_ACTIONS = "MATCH (n:Entity) WHERE n:PriorityAction OR n:Strand RETURN n.id AS id, labels(n) AS labels ORDER BY id"
+_HIDDEN = "MATCH (n:Entity) WHERE n.hidden IS NOT NULL RETURN n.id AS id ORDER BY id"
 
 _WORDING = ("wording", "wording_search")
 _BOOKKEEPING = ("edition_digest",)
 """What `restore --edition` keeps to compare by; it follows from the rest."""
 
-_PEOPLE = {"Person"}
+_KEPT_AT_A_DATE = ("base", "former_keys", "edition_of", "held_by")
+"""What a fact carries beside what its statings make of it."""
+
+_OF_A_SEAT = ("modality", "capacity", "value_text", "seen_to")
 _A_PERSON = "person/"
+_PAPERS = ("Document", "Passage")
+PLUMBING = frozenset({"MENTIONED_IN", "FROM_DOCUMENT", "POSSIBLY_SAME_AS"})
+"""Relationships that join evidence and questions to the landscape, and are none of its facts."""
 
 Properties = dict[str, Any]
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=False).encode
 
 
+class Node(NamedTuple):
+    """One entity."""
+
+    id: str
+    labels: list[str]
+    properties: Properties
+
+
+class Link(NamedTuple):
+    """One fact, with the names of its ends where they were asked for."""
+
+    key: str
+    type: str
+    start: str
+    end: str
+    properties: Properties
+    start_name: str = ""
+    end_name: str = ""
+
+
+class Options(NamedTuple):
+    """What is taken out of the store."""
+
+    as_of: str = ""
+    """The date at which a fact must hold; "" takes everything, hidden and ended too."""
+    strict: bool = True
+    """Whether the dates of a fact without statings (a foreign file's) are held against `as_of` too."""
+    with_runs: bool = False
+    with_wording: bool = False
+    people: bool = True
+    """Without: no persons and initials, no facts that have one for an end, and not who is named as the one whose words it is."""
+    papers: bool = True
+    """Without: no documents and passages; what the papers say in literals is then in `Landscape.stated`."""
+    names: bool = False
+    """Whether facts come with the names of their ends."""
+    statings: bool = True
+    """Whether a fact at a date carries the statings that make it, too."""
+
+
+class Landscape:
+    """What a store holds, read page by page; both streams may be read more than once."""
+
+    def __init__(self, store: Store, options: Options, progress: Callable[[int], None] = lambda _: None) -> None:
+        self.store = store
+        self.options = options
+        self._progress = progress
+        self._read = 0
+        self.given = {"nodes": 0, "relationships": 0}
+        """How many were taken out at the last reading."""
+        self._spool: Any = None
+        self._earlier: frozenset[str] = frozenset()
+        self._touched: set[str] = set()
+        """Ids that have a fact at some date, and none at this one."""
+        self.stated: dict[str, list[str]] = defaultdict(list)
+        """Without papers: the literal facts of each entity as words, such as `state: Amber (2018-10)`."""
+
+    @property
+    def total(self) -> int:
+        """How many rows `progress` will have counted in the end."""
+        return sum(self.store.read(text)[0]["n"] for text in _COUNTS)
+
+    def nodes(self) -> Iterator[Node]:
+        """Entities by id."""
+        if self.options.as_of:
+            self._settle()
+        self.given["nodes"] = 0
+        after = ""
+        while True:
+            rows = self.store.read(_NODES, {"after": after, "page": PAGE})
+            for row in rows:
+                if row["id"] not in self._left_out and row["id"] not in self._touched:
+                    self.given["nodes"] += 1
+                    yield Node(row["id"], sorted(row["labels"]), self._prepared(row["properties"]))
+            self._count(len(rows))
+            if len(rows) < PAGE:
+                return
+            after = rows[-1]["id"]
+
+    def links(self) -> Iterator[Link]:
+        """Facts by type, then key."""
+        self.given["relationships"] = 0
+        for link in self._links():
+            self.given["relationships"] += 1
+            yield link
+
+    def _links(self) -> Iterator[Link]:
+        if not self.options.as_of:
+            for link in self._stored():
+                if link.start not in self._left_out and link.end not in self._left_out:
+                    yield link._replace(properties=self._prepared(link.properties))
+            return
+        self._settle()
+        self._spool.seek(0)
+        for line in self._spool:
+            link = Link(*json.loads(line))
+            if link.key in self._earlier:
+                link.properties["earlier"] = True
+            yield link
+
+    def _count(self, rows: int) -> None:
+        self._read += rows
+        self._progress(self._read)
+
+    @cached_property
+    def _left_out(self) -> frozenset[str]:
+        """Ids of entities that are not taken out."""
+        labels = [] if self.options.with_runs else ["ImportRun"]
+        labels += [] if self.options.people else ["Person"]
+        labels += [] if self.options.papers else _PAPERS
+        labels += ["Proposal"] if self.options.as_of else []
+        texts = [f"MATCH (n:{label}) RETURN n.id AS id ORDER BY id" for label in labels]
+        texts += [_HIDDEN] if self.options.as_of else []
+        return frozenset(row["id"] for text in texts for row in self.store.read(text))
+
+    def _prepared(self, stored: Properties) -> Properties:
+        hidden = _BOOKKEEPING if self.options.with_wording else (*_BOOKKEEPING, *_WORDING)
+        found = {name: stored[name] for name in sorted(stored) if name not in hidden and name not in ("id", "key")}
+        return found if self.options.people else _without_people(found)
+
+    def _stored(self) -> Iterator[Link]:
+        names = ", a.name AS a_name, b.name AS b_name" if self.options.names else ", '' AS a_name, '' AS b_name"
+        for kind in sorted(item.name for item in TYPES):
+            text = (
+                f"MATCH (a:{ENTITY})-[r:{kind}]->(b:{ENTITY}) WHERE r.key > $after "
+                f"RETURN r.key AS key, a.id AS a_id, b.id AS b_id, properties(r) AS properties{names} ORDER BY key LIMIT $page"
+            )
+            after = ""
+            while True:
+                rows = self.store.read(text, {"after": after, "page": PAGE})
+                for row in rows:
+                    yield Link(row["key"], kind, row["a_id"], row["b_id"], row["properties"], row["a_name"] or "", row["b_name"] or "")
+                self._count(len(rows))
+                if len(rows) < PAGE:
+                    break
+                after = rows[-1]["key"]
+
+    def _settle(self) -> None:
+        """Work out what holds at the date, once, into a file of its own: nodes are written before facts, and depend on them."""
+        if self._spool is not None:
+            return
+        self._spool = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - lives as long as this object
+        day = day_of(self.options.as_of)
+        held: set[str] = set()
+        seats: list[Fact] = []
+        for link in self._stored():
+            ends = (link.start, link.end)
+            self._touched.update(ends)
+            properties = self._at(link, day)
+            if properties is None:
+                continue
+            held.update(ends)
+            if link.type == "STATED_IN" and not self.options.papers:
+                self.stated[link.start].append(_words(properties))
+            if not self._left_out.isdisjoint(ends) or (link.type in PLUMBING and not self.options.papers):
+                continue
+            self._spool.write(encode(link._replace(properties=self._prepared(properties))) + "\n")
+            if BY_TYPE[link.type].one_seat or link.type in ("ACCOUNTABLE_FOR", "LEADS"):
+                few: Properties = {name: properties[name] for name in _OF_A_SEAT if name in properties}
+                seats.append(Fact(link.key, link.type, *ends, few))
+        self._touched -= held
+        self._earlier = earlier(seats, {row["id"]: row["labels"] for row in self.store.read(_ACTIONS)} if seats else {})
+
+    def _at(self, link: Link, day: str) -> Properties | None:
+        stored = link.properties
+        if stored.get("hidden"):
+            return None
+        if not stored.get("statings"):
+            return stored if not self.options.strict or _stored_holds(stored, day) else None
+        statings = [Stating.model_validate_json(text) for text in stored["statings"]]
+        properties = at(statings, day)
+        if properties is None:
+            return None
+        if self.options.statings:
+            properties["statings"] = sorted(s.text() for s in said_by_then(statings, day))
+        if stored.get("contradicts"):
+            properties |= {"standing": stored["standing"], "contradicts": stored["contradicts"]}
+        return properties | {name: stored[name] for name in _KEPT_AT_A_DATE if name in stored}
+
+
+def _stored_holds(stored: Properties, day: str) -> bool:
+    """The rules of `graph.timeline` for a fact that carries no statings: its own dates are all there is."""
+
+    def day_in(name: str, last: Callable[[str], str] = latest) -> str:
+        return last(stored[name]) if stored.get(name) else ""
+
+    if day_in("seen_from") > day or ("" < (stored.get("ended_on") or "") <= day):
+        return False
+    over = day_in("valid_to")
+    if over and over < day and not over < day_in("seen_to", earliest) <= day:
+        return False
+    return not (stored.get("modality", Modality.IN_FORCE) == Modality.IN_FORCE and day_in("valid_from") > day)
+
+
+def _words(properties: Properties) -> str:
+    modality = properties.get("modality", Modality.IN_FORCE)
+    said = properties.get("seen_to", "") if modality == Modality.IN_FORCE else f"{properties.get('seen_to', '')}, {modality}"
+    return f"{properties.get('property', '')}: {literal(properties)} ({said})"
+
+
 def jsonl(store: Store, *, with_runs: bool = False, with_wording: bool = False, people: bool = True) -> Iterator[str]:
-    """Lines without their line ends: nodes by id, then relationships by type and key.
+    """Everything as JSON lines without their line ends: nodes by id, then relationships by type and key.
 
     `with_runs` adds the import runs, `with_wording` the passages' wording of the user's own papers: both together are the backup.
-    Without `people`, persons and initials are left out, facts that have one for an end, and who is named as the one whose words it is.
     """
-    left_out: set[str] = set()
-
-    def prepared(stored: Properties) -> Properties:
-        found = _properties(stored, with_wording=with_wording)
-        return found if people else _without_people(found)
-
-    after = ""
-    while True:
-        rows = store.read(_NODES, {"after": after, "page": PAGE})
-        for row in rows:
-            labels = sorted(row["labels"])
-            if ("ImportRun" in labels and not with_runs) or (not people and _PEOPLE & set(labels)):
-                left_out.add(row["id"])
-                continue
-            yield encode({"node": row["id"], "labels": labels, "properties": prepared(row["properties"])})
-        if len(rows) < PAGE:
-            break
-        after = rows[-1]["id"]
-    for kind in sorted(item.name for item in TYPES):
-        yield from _relationships(store, kind, left_out, prepared)
+    return lines(Landscape(store, Options(with_runs=with_runs, with_wording=with_wording, people=people)))
 
 
-def _relationships(store: Store, kind: str, left_out: set[str], prepared: Callable[[Properties], Properties]) -> Iterator[str]:
-    text = (
-        f"MATCH (a:{ENTITY})-[r:{kind}]->(b:{ENTITY}) WHERE r.key > $after "
-        "RETURN r.key AS key, a.id AS a_id, b.id AS b_id, properties(r) AS properties ORDER BY key LIMIT $page"
-    )
-    after = ""
-    while True:
-        rows = store.read(text, {"after": after, "page": PAGE})
-        for row in rows:
-            if row["a_id"] not in left_out and row["b_id"] not in left_out:
-                properties = prepared(row["properties"])
-                yield encode({"relationship": row["key"], "type": kind, "from": row["a_id"], "to": row["b_id"], "properties": properties})
-        if len(rows) < PAGE:
-            break
-        after = rows[-1]["key"]
-
-
-def _properties(stored: Properties, *, with_wording: bool) -> Properties:
-    hidden = _BOOKKEEPING if with_wording else (*_BOOKKEEPING, *_WORDING)
-    return {name: stored[name] for name in sorted(stored) if name not in hidden and name not in ("id", "key")}
+def lines(landscape: Landscape) -> Iterator[str]:
+    """The JSON lines of a landscape, without their line ends; `earlier` facts are not marked, since that follows from the rest."""
+    for node in landscape.nodes():
+        yield encode({"node": node.id, "labels": node.labels, "properties": node.properties})
+    for link in landscape.links():
+        link.properties.pop("earlier", None)
+        yield encode({"relationship": link.key, "type": link.type, "from": link.start, "to": link.end, "properties": link.properties})
 
 
 def _without_people(properties: Properties) -> Properties:

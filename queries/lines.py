@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import defaultdict
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 
 from graph import cypher
 from graph.errors import BadFile
+from graph.files import write_whole
 from graph.model.labels import BY_NAME, ENTITY, SECOND_LABELS
 from graph.model.relationships import BY_TYPE
 from graph.store import Transaction
@@ -154,3 +156,28 @@ def _shaped(items: Iterable[Item]) -> Iterator[tuple[tuple[str, ...], list[Any]]
         yield (), [{"start": item.ends[0], "end": item.ends[1], "properties": item.properties} for item in others]
     elif others:
         yield (), [item.properties for item in others]
+
+
+def write_checksum(path: Path) -> None:
+    """Write `path` + `.sha256` beside it, as `sha256sum` does: a file cut at the end of a line looks whole, and this tells."""
+    write_whole(_checksum_of(path), f"{_sha256(path)}  {path.name}\n".encode())
+
+
+def check_whole(path: Path) -> None:
+    """Hold a file against the checksum beside it, where there is one; raises `BadFile` where it is not that file."""
+    beside = _checksum_of(path)
+    if path.is_file() and beside.is_file() and beside.read_text("utf-8").split()[:1] != [_sha256(path)]:
+        raise BadFile(
+            f"{path.name!r} is not the file that was exported: its checksum differs.",
+            where=str(beside),
+            hint="take another copy of it; or, where you changed it on purpose, delete the .sha256 file",
+        )
+
+
+def _checksum_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -18,7 +18,7 @@ from graph import cypher
 from graph.errors import BadFile, StoreNotEmpty
 from graph.model.values import latest
 from graph.store import Row, Store, Transaction
-from queries.lines import BadLine, Item, create_nodes, create_relationships, nodes, relationships, types_in
+from queries.lines import BadLine, Item, check_whole, create_nodes, create_relationships, nodes, relationships, types_in
 
 BATCH = 1_000
 """Rows a statement and, where nothing was there before, a transaction: the embedded engine spends a third less than on 10,000."""
@@ -59,6 +59,7 @@ class Restored:
 
 def restore(store: Store, path: Path, progress: Progress = lambda _: None) -> Restored:
     """Rebuild an empty store. Raises `StoreNotEmpty`, `BadFile` (before anything is written) or `StoreError`."""
+    check_whole(path)
     types = types_in(path)
     if store.model_version and store.read(_STATE)[0]["state"] == LOADING:
         store.clear()  # what another restore began and did not finish
@@ -120,6 +121,7 @@ class _Passages:
 
 def fold_edition(store: Store, path: Path, name: str, date: str) -> Restored:
     """Fold the file in as the complete edition `name` of `date`; one transaction. Raises `BadFile` or `StoreError`."""
+    check_whole(path)
     types = types_in(path)
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
