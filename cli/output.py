@@ -12,6 +12,8 @@ from graph.answer import ROW_COLUMNS, Answer, plain_text
 from graph.files import write_whole
 
 _PIPE_WIDTH = 200
+_MANY = 4
+"""A wider answer leaves out of its table the columns that are empty throughout; every other format has them all."""
 
 
 def give(answer: Answer, form: str | None, output: Path | None, marking: str = "") -> None:
@@ -57,6 +59,8 @@ def table_text(answer: Answer, width: int | None = None) -> str:
         for item in row.evidence:
             numbers.setdefault(item, len(numbers) + 1)
     own = [name for name in answer.columns if not (name.endswith("_id") and name[:-3] in answer.columns)]
+    if len(own) > _MANY:
+        own = [name for name in own if any(plain_text(row.values.get(name)) for row in answer.rows)]
     common = [name for name in ROW_COLUMNS if not answer.plain and name != "said_by_id" and any(row.as_dict()[name] for row in answer.rows)]
     # Lines of plain letters in a pipe: a Windows code page has no others.
     table = Table(box=box.SIMPLE_HEAD if terminal else box.ASCII_DOUBLE_HEAD, header_style="bold", pad_edge=False)
@@ -71,7 +75,7 @@ def table_text(answer: Answer, width: int | None = None) -> str:
                 continue
             text = Text(plain_text(values.get(name)))
             if values.get(f"{name}_id"):
-                text.append(f"\n{values[f'{name}_id']}", style="dim")
+                text.append(f"\n{plain_text(values[f'{name}_id'])}", style="dim")
             cells.append(text)
         table.add_row(*cells)
     with console.capture() as caught:

@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from graph.facts import Stating
 from graph.model.labels import COLLECTIVE, label_of
 from graph.model.relationships import BY_TYPE
 from graph.store import Row, Store
-from graph.timeline import Fact, at, day_of, earlier
+from graph.timeline import Fact, at, day_of, earlier, said_by_then
 
 MOST_FACTS = 1_000_000
 """So many facts of a landscape are read at the most; where there are more, the slice is `cut`."""
@@ -28,7 +29,7 @@ _NAMED = (
     "RETURN n.id AS id, n.name AS name, labels(n) AS labels, n.kind AS kind, n.code AS code ORDER BY id"
 )
 _EVERYBODY = """MATCH (n:Entity) WHERE n.hidden IS NULL AND NOT n:Passage AND NOT n:Document AND NOT n:ImportRun AND NOT n:Proposal
-RETURN n.id AS id, n.name AS name, labels(n) AS labels, n.kind AS kind, n.code AS code ORDER BY id"""
+RETURN n.id AS id, n.name AS name, labels(n) AS labels, n.kind AS kind, n.code AS code"""
 
 
 def called(name: str, code: str) -> str:
@@ -130,14 +131,26 @@ class Slice:
         return Slice(self.as_of, self.entities, {**self.facts, **{fact.key: fact for fact in facts}}, self.earlier | set(past), self.cut)
 
 
-def fact_of(row: Row, as_of: str) -> Fact | None:
-    """The fact of a row with relation, key, statings, standing, contradicts, a_id, b_id; `None` where it does not hold at the date."""
+def fact_of(row: Row, as_of: str, *, statings: bool = False) -> Fact | None:
+    """The fact of a row with relation, key, statings, standing, contradicts, a_id, b_id; `None` where it does not hold at the date.
+
+    With `statings` it keeps the texts of them all, for what each paper prints (`printed`): as much again in memory.
+    """
     properties = at((Stating.model_validate_json(text) for text in row["statings"] or ()), as_of)
     if properties is None:
         return None
     if row.get("contradicts"):
         properties |= {"standing": row["standing"], "contradicts": row["contradicts"]}
+    if statings:
+        properties["statings"] = row["statings"]
     return Fact(row["key"], row["relation"], row["a_id"], row["b_id"], properties)
+
+
+def printed(fact: Fact, name: str, as_of: str) -> list[str]:
+    """What the papers up to the date print of a property or a column, the newest first, each once; for a fact read with its statings."""
+    said = said_by_then(map(Stating.model_validate_json, fact.properties.get("statings", ())), day_of(as_of))
+    values = [stating.carried.get(name) or getattr(stating, name, "") for stating in said]
+    return list(dict.fromkeys(str(value) for value in values if value))
 
 
 def facts_of(rows: Iterable[Row], as_of: str) -> tuple[dict[str, Entity], dict[str, Fact]]:
@@ -148,7 +161,7 @@ def facts_of(rows: Iterable[Row], as_of: str) -> tuple[dict[str, Entity], dict[s
         for side in ("a_", "b_"):
             if row[f"{side}id"] not in entities:
                 entities[row[f"{side}id"]] = entity_of(row, side)
-        if fact := fact_of(row, as_of):
+        if fact := fact_of(row, as_of, statings=True):
             facts[fact.key] = fact
     return entities, facts
 
@@ -203,16 +216,19 @@ def read_whole_slice(
 ) -> Slice:
     """Every fact that holds at the date, of these types or of all but those `without`; `types` win, and `without=()` reads all.
 
-    One read a type, in linear time. Where there are more than `most` facts the slice is `cut`, and the note of that code is the caller's.
+    Facts of named types keep their statings, those of the whole landscape do not. One read a type, in linear time. Where there are more
+    than `most` facts the slice is `cut`, and the note of that code is the caller's.
     """
-    entities = {row["id"]: entity_of(row) for row in store.read(_EVERYBODY)}
+    entities = {row["id"]: entity_of(row) for row in sorted(store.read(_EVERYBODY), key=_id)}
     facts: dict[str, Fact] = {}
     wanted = types or [name for name in BY_TYPE if name not in without]
     left = most
     for name in wanted:
         rows = store.read(_of_type(name), {"as_of": day_of(as_of), "most": left + 1})
-        for row in rows[:left]:
-            if fact := fact_of(row | {"relation": name}, as_of):
+        if len(rows) > left:  # which are left out must not depend on the engine
+            rows = store.read(_of_type(name, "ORDER BY key"), {"as_of": day_of(as_of), "most": left + 1})
+        for row in sorted(rows[:left], key=_key):
+            if fact := fact_of(row | {"relation": name}, as_of, statings=bool(types)):
                 facts[fact.key] = fact
         left -= len(rows)
         if left < 0:
@@ -220,9 +236,13 @@ def read_whole_slice(
     return Slice(as_of, entities, facts, earlier(facts.values(), {item.id: item.labels for item in entities.values()}), cut=left < 0)
 
 
-def _of_type(name: str) -> str:
+def _of_type(name: str, order: str = "") -> str:
+    """All facts of a type. The engine's ORDER BY costs as much as the read: it is asked for only where some are left out."""
     return (
-        f"MATCH (a:Entity)-[r:{name}]->(b:Entity) WHERE r.seen_from_latest <= $as_of "
-        "RETURN r.key AS key, r.statings AS statings, r.standing AS standing, r.contradicts AS contradicts, a.id AS a_id, b.id AS b_id "
-        "ORDER BY key LIMIT $most"
+        f"MATCH ()-[r:{name}]->() WHERE r.seen_from_latest <= $as_of "
+        "RETURN r.key AS key, r.statings AS statings, r.standing AS standing, r.contradicts AS contradicts, "
+        f"startNode(r).id AS a_id, endNode(r).id AS b_id {order} LIMIT $most"
     )
+
+
+_id, _key = itemgetter("id"), itemgetter("key")

@@ -17,7 +17,7 @@ from graph.model.values import Modality
 from graph.store import Store
 from graph.timeline import Fact
 from queries.shapes.common import HEAD, Shaped, entity_values, inherit, known, notes_of, qualified, row
-from queries.slice import Entity, Slice, read_slice
+from queries.slice import Entity, Slice, printed, read_slice
 
 LAW = ("HAS_DUTY", "HAS_POWER")
 MOST_STEPS = 8
@@ -99,7 +99,7 @@ def _row(part: Slice, step: int, item: str, fact: Fact, upper: str) -> AnswerRow
         **entity_values("from", known(part, item)),
         "relation": qualified(words, fact.properties),
         **entity_values("to", known(part, upper)),
-        "provision": str(fact.properties.get("provision", "")),
+        "provision": "; ".join(printed(fact, "provision", part.as_of)),
     }
     return row(part, fact, values)
 

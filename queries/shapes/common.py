@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from graph.answer import AnswerRow, Note, NoteCode
 from graph.classes import inherited
 from graph.model.ids import fold
 from graph.model.relationships import BY_TYPE
-from graph.model.values import Modality, Standing, latest
+from graph.model.values import LOST, Modality, Standing, latest
+from graph.store import Store
 from graph.timeline import Fact, is_stale, was_planned
-from queries.slice import Entity, Slice
+from queries.slice import MOST_FACTS, Entity, Slice, read_slice, read_whole_slice
+
+_EXTRAS = ("capacity", "round", "frequency", "provision", "decision", "vote", "result")
+_TO_COME = {"CONSIDERED_AT": "is to be considered at", "DECIDED": "is to decide on", "ATTENDED": "is to attend"}
+"""Relations that are told in the past: how they read where they are not yet so."""
 
 HEAD = "head"
 """`POST_IN` with this capacity: the office answers through this post, and what the office holds shows, apart, at the post."""
@@ -33,41 +38,45 @@ def sentence(part: Slice, fact: Fact) -> str:
     """
     properties = fact.properties
     if fact.type == "STATED_IN":
-        words = f"{part.name(fact.start)}: {properties.get('property', '')} {literal(properties)}"
+        told = f"{part.name(fact.start)}: {properties.get('property', '')} {literal(properties)}"
     else:
-        words = f"{part.name(fact.start)} {BY_TYPE[fact.type].says} {part.name(fact.end)}"
-    extras = [str(properties[name]) for name in ("capacity", "round", "frequency", "provision", "decision", "vote") if properties.get(name)]
+        says = BY_TYPE[fact.type].says if in_force(fact) else _TO_COME.get(fact.type, BY_TYPE[fact.type].says)
+        told = f"{part.name(fact.start)} {says} {part.name(fact.end)}"
+        told += f": {sum_of(properties)}" if properties.get("amount_text") else ""
+    extras = [str(properties[name]) for name in _EXTRAS if properties.get(name)]
     extras += [limit] if (limit := limit_of(properties)) else []
     if properties.get("share"):
         extras.append(f"{properties['share']} of the class")
     if properties.get("by_class"):
         extras.append(f"as one of {part.name(str(properties['by_class']))}")
-    if was_planned(fact, part.as_of):
-        day = properties.get("valid_from_text") or properties.get("valid_from") or properties.get("date")
-        extras.append(f"was planned for {day}; no paper says that it happened")
-    else:
-        if properties.get("modality") not in (Modality.IN_FORCE, None):
-            extras.append(str(properties["modality"]))
-        if properties.get("valid_from") and fact.type != "STATED_IN":
-            extras.append(f"from {properties.get('valid_from_text') or properties['valid_from']}")
+    extras += [words] if (words := words_of(part, fact)) else []
+    if properties.get("valid_from") and fact.type != "STATED_IN" and not was_planned(fact, part.as_of):
+        extras.append(f"from {properties.get('valid_from_text') or properties['valid_from']}")
     if properties.get("valid_to"):
         extras.append(f"until {properties.get('valid_to_text') or properties['valid_to']}")
     if properties.get("said_by"):
         extras.append(f"in the words of {part.name(str(properties['said_by']))}")
-    return words + (f" ({'; '.join(extras)})" if extras else "")
+    return told + (f" ({'; '.join(extras)})" if extras else "")
+
+
+def sum_of(properties: Mapping[str, Any]) -> str:
+    """Money as printed, with its qualifier where the words do not hold it already: "up to £5,000"."""
+    text, qualifier = str(properties.get("amount_text", "")), str(properties.get("qualifier", ""))
+    return text if not qualifier or qualifier.casefold() in text.casefold() else f"{text} ({qualifier})"
 
 
 def limit_of(properties: Mapping[str, Any]) -> str:
     """What limits a fact ("low level complaints"): its scope, without the capacity and the round that the scope repeats."""
-    repeated = {fold(str(properties[name])) for name in ("capacity", "round") if properties.get(name)}
+    repeated = {fold(str(properties[name])) for name in ("capacity", "round", "of", "period") if properties.get(name)}
     return ", ".join(words for words in str(properties.get("scope", "")).split(" | ") if words and words not in repeated)
 
 
 def literal(properties: Mapping[str, Any]) -> str:
     """A literal fact as words: the value as printed, its unit, what is measured and when."""
-    words = [str(properties.get("value_text", ""))]
-    words += [f"({properties['qualifier']})"] if properties.get("qualifier") else []
-    words += [str(properties["unit"])] if properties.get("unit") and str(properties["unit"]) not in words[0] else []
+    text, qualifier, unit = (str(properties.get(name, "")) for name in ("value_text", "qualifier", "unit"))
+    words = [text]
+    words += [f"({qualifier})"] if qualifier and qualifier.casefold() not in text.casefold() else []
+    words += [unit] if unit and unit not in text and not (unit == "GBP" and "£" in text) else []
     words += [f"of {properties['of']}"] if properties.get("of") else []
     words += [str(properties["period"])] if properties.get("period") else []
     words += [f"from {properties['valid_from']}"] if properties.get("valid_from") else []
@@ -109,6 +118,69 @@ def offices_of(part: Slice, posts: Iterable[str]) -> list[str]:
     """The offices whose heads these posts are."""
     facts = [fact for post in posts for fact in part.out_of(post, "POST_IN")]
     return list(dict.fromkeys(fact.end for fact in facts if fact.properties.get("capacity") == HEAD))
+
+
+def read_asked(
+    store: Store,
+    text: str,
+    subjects: Sequence[Entity],
+    as_of: str,
+    types: Sequence[str],
+    *,
+    steps: int = 1,
+    to_end: Iterable[str] = (),
+    to_start: Iterable[str] = (),
+) -> Slice:
+    """What a question reads of one subject, step by step, or of none: then all facts of these types in the landscape."""
+    if not subjects:
+        return read_whole_slice(store, as_of, types=types)
+    return read_slice(store, text, [item.id for item in subjects], as_of, steps=steps, to_end=to_end, to_start=to_start)[0]
+
+
+def cut_notes(part: Slice) -> list[Note]:
+    """The note of a slice that a bound has cut."""
+    said = f"The landscape holds more than {MOST_FACTS:,} such facts: those beyond were not read."
+    return [Note(code=NoteCode.CUT, sentence=said)] if part.cut else []
+
+
+def words_of(part: Slice, fact: Fact) -> str:
+    """How a fact stands to what happens, in words: "planned", "was planned for ...; no paper says that it happened", or nothing."""
+    if was_planned(fact, part.as_of):
+        properties = fact.properties
+        day = properties.get("valid_from_text") or properties.get("valid_from") or properties.get("date")
+        return f"was planned for {day}; no paper says that it happened"
+    return "" if in_force(fact) else str(fact.properties.get("modality", ""))
+
+
+def holders_of(part: Slice, subject: Entity) -> dict[str, str]:
+    """Ids through which an entity holds things, each with words to tell it: itself, a person's posts, and, apart, the office of a head.
+
+    The slice holds `HOLDS` and `POST_IN` around the entity and its posts.
+    """
+    posts = [fact.end for fact in part.out_of(subject.id, "HOLDS") if fact.key not in part.earlier and in_force(fact)]
+    found = {subject.id: "", **{item: f", as {part.name(item)}" for item in dict.fromkeys(posts) if item != subject.id}}
+    return found | {item: f", as head of {part.name(item)}" for item in offices_of(part, list(found)) if item not in found}
+
+
+def in_force(fact: Fact) -> bool:
+    """True for what is so, and not planned, expected, proposed or ended."""
+    return bool(fact.properties.get("modality") == Modality.IN_FORCE)
+
+
+def literals_of(part: Slice, item: str, *names: str) -> list[Fact]:
+    """The literal facts of an entity with these properties (`state`, `due`)."""
+    return [fact for fact in part.out_of(item, "STATED_IN") if fact.properties.get("property") in names]
+
+
+def newest_of(said: Iterable[Fact]) -> Fact | None:
+    """The newest of literal facts; a lost one only where the text has lost them all."""
+    said = list(said)
+    readable = [fact for fact in said if fact.properties.get("value_text") != LOST]
+    return max(readable or said, key=_newest, default=None)
+
+
+def _newest(fact: Fact) -> tuple[str, str, str]:
+    return str(fact.properties.get("valid_from_latest", "")), latest(fact.last_stated), fact.key
 
 
 def notes_of(part: Slice, facts: Iterable[Fact]) -> list[Note]:

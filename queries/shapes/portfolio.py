@@ -10,10 +10,22 @@ from typing import Any
 
 from graph.answer import AnswerRow, Note, NoteCode
 from graph.model.relationships import BY_TYPE
-from graph.model.values import LOST, Modality, latest
+from graph.model.values import LOST
 from graph.store import Store
 from graph.timeline import Fact
-from queries.shapes.common import Shaped, entity_values, inherit, known, notes_of, offices_of, qualified, row
+from queries.shapes.common import (
+    Shaped,
+    entity_values,
+    holders_of,
+    in_force,
+    inherit,
+    known,
+    literals_of,
+    newest_of,
+    notes_of,
+    qualified,
+    row,
+)
 from queries.shapes.silence import nothing
 from queries.slice import Entity, Slice, read_slice
 
@@ -44,10 +56,7 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
     """Rows of the question `portfolio` for one entity."""
     (subject,) = subjects
     part, _ = read_slice(store, text, [subject.id], as_of, steps=5, to_end=["INSTANCE_OF", "POST_IN", "HOLDS"])
-    posts = list(dict.fromkeys(fact.end for fact in part.out_of(subject.id, "HOLDS") if fact.key not in part.earlier))
-    offices = [item for item in offices_of(part, [subject.id, *posts]) if item != subject.id]
-    holders = {subject.id: "", **{item: f", as {part.name(item)}" for item in posts}}
-    holders |= {item: f", as head of {part.name(item)}" for item in offices}
+    holders = holders_of(part, subject)
     part = inherit(part, holders)
     owned = {fact.end for item in holders for fact in part.out_of(item, *HELD)}
     part = part.joined(read_slice(store, text, owned, as_of)[0])
@@ -85,11 +94,5 @@ def _row(part: Slice, fact: Fact, suffix: str) -> AnswerRow:
 
 def state_of(part: Slice, item: str) -> str:
     """The newest printed state of a piece of work: `lost` where the papers' text lost every one, nothing where they print none."""
-    states = [
-        fact
-        for fact in part.out_of(item, "STATED_IN")
-        if fact.properties.get("property") == "state" and fact.properties.get("modality") == Modality.IN_FORCE
-    ]
-    readable = [fact for fact in states if fact.properties.get("value_text") != LOST]
-    newest = max(readable or states, key=lambda f: (f.properties.get("valid_from_latest", ""), latest(f.last_stated), f.key), default=None)
+    newest = newest_of(fact for fact in literals_of(part, item, "state") if in_force(fact))
     return str(newest.properties.get("value_text", "")) if newest else ""
