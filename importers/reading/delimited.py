@@ -1,0 +1,92 @@
+"""Reads .csv and .tsv: the letters, the sign between the cells, the rows."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+
+from graph.errors import BadFile
+from importers.reading.blocks import Cell, Remark, Table
+from importers.reading.limits import checked_size
+
+SIGNS = ",;\t|"
+_SAMPLE_ROWS = 200
+_LARGEST_FIELD = 2**20
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decoded(raw: bytes, where: str) -> tuple[str, str]:
+    """The text of some bytes, and the name of its encoding: by its mark, else UTF-16 by its zeros, UTF-8, or Windows-1252.
+
+    Raises `BadFile` for bytes that are no text.
+    """
+    bad = BadFile("The file's letters cannot be read: it holds bytes that are no text.", where=where, hint="save it as UTF-8 text")
+    encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "")
+    if not encoding and b"\0" in raw[:4096]:
+        sample = raw[:4096]
+        odd, even = sample[1::2].count(0), sample[::2].count(0)
+        if max(odd, even) < len(sample) // 6 or min(odd, even) > len(sample) // 50:
+            raise bad
+        encoding = "utf-16-le" if odd > even else "utf-16-be"
+    for name in (encoding,) if encoding else ("utf-8", "cp1252"):
+        try:
+            text = raw.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            raise bad
+        return text.removeprefix("\ufeff"), name
+    raise bad
+
+
+def sign_between(text: str) -> str:
+    """The sign between the cells: the one that parts most rows into equally many, the comma where none does."""
+    lines = [line for line in text.splitlines()[:_SAMPLE_ROWS] if line.strip()]
+    best = (0.0, 0, ",")
+    for place, sign in enumerate(SIGNS):
+        try:
+            widths = Counter(len(row) for row in csv.reader(lines, delimiter=sign) if row)
+        except csv.Error:
+            continue
+        if widths:
+            width, rows = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
+            if width > 1:
+                best = max(best, (rows / len(lines), -place, sign))
+    return best[2]
+
+
+def read_delimited(raw: bytes, where: str, *, sign: str = "") -> tuple[Table, tuple[Remark, ...], str]:
+    """The one table of a delimited text, remarks, and the text; rows and columns count from 1 as a spreadsheet shows them.
+
+    Raises `BadFile` where it is no text, or its quotes do not end.
+    """
+    text, encoding = decoded(raw, where)
+    body, skipped = text, 0
+    if text[:4].casefold() == "sep=" and len(text) > 4:
+        sign, body, skipped = text[4], text.partition("\n")[2], 1
+    sign = sign or sign_between(body)
+    csv.field_size_limit(_LARGEST_FIELD)
+    try:
+        rows = list(csv.reader(io.StringIO(body, newline=""), delimiter=sign, strict=True))
+    except csv.Error:
+        try:
+            rows = list(csv.reader(io.StringIO(body, newline=""), delimiter=sign))
+        except csv.Error as error:
+            raise BadFile(f"This cannot be read as a table: {error}.", where=where, hint="save the sheet as CSV UTF-8") from error
+    width = max(map(len, rows), default=0)
+    checked_size(len(rows), width, where)
+    found = tuple(
+        tuple(Cell(value.strip().replace("\r\n", "\n").replace("\r", "\n"), number, column) for column, value in enumerate(row, 1))
+        + tuple(Cell("", number, column) for column in range(len(row) + 1, width + 1))
+        for number, row in enumerate(rows, 1 + skipped)
+    )
+    remarks = () if encoding.startswith("utf-8") else (Remark("encoding", where, f"Read as {encoding}."),)
+    return Table(found), remarks, text

@@ -1,0 +1,47 @@
+"""One door to every kind of file: `read(path)` gives its neutral form, whatever program made it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from graph.errors import BadFile
+from importers.reading.blocks import Reading
+from importers.reading.delimited import read_delimited
+from importers.reading.limits import checked_bytes
+from importers.reading.spreadsheets import read_workbook
+
+_KINDS = {".xlsx": "xlsx", ".xlsm": "xlsx", ".ods": "ods", ".csv": "csv", ".tsv": "tsv"}
+_PACKED = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read(path: Path) -> Reading:
+    """The file in the neutral form.
+
+    Raises `BadFile` where there is none, where it is not what its name says, or where it cannot be read.
+    """
+    raw = checked_bytes(path)
+    kind = _KINDS.get(path.suffix.casefold(), "")
+    where = path.name
+    _as_said(raw, kind, where)
+    sha256 = hashlib.sha256(raw).hexdigest()
+    if kind in ("xlsx", "ods"):
+        tables, remarks = read_workbook(raw, where, kind)
+        return Reading(where, kind, sha256, tuple(tables), tuple(remarks))
+    if kind in ("csv", "tsv"):
+        table, said, text = read_delimited(raw, where, sign="\t" if kind == "tsv" else "")
+        return Reading(where, kind, sha256, (table,), said, text)
+    known = ", ".join(sorted(_KINDS))
+    raise BadFile(f"A file of this kind cannot be read: {path.suffix or 'no ending'}.", where=where, hint=f"known are {known}")
+
+
+def _as_said(raw: bytes, kind: str, where: str) -> None:
+    """Raises `BadFile` where the first bytes are those of another kind of file than the name says."""
+    if raw.startswith(_OLD_OFFICE):
+        hint = "open it in Word or Excel and save it as .docx or .xlsx, without a password"
+        raise BadFile("This is a file of Office before 2007, or one with a password.", where=where, hint=hint)
+    packed = raw.startswith(_PACKED)
+    if packed != (kind in ("xlsx", "ods", "docx")):
+        what = "a packed file (a workbook or document)" if packed else "no packed file"
+        raise BadFile(f"The file is named {kind or 'otherwise'}, and is {what}.", where=where, hint="give it the ending of what it is")

@@ -1,0 +1,173 @@
+"""Reads .xlsx, .xlsm and .ods: values by calamine, and from the parts of the file what it does not tell (merged, hidden, formulas)."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from graph.errors import BadFile
+from importers.reading.blocks import Cell, Remark, Table
+from importers.reading.limits import checked_archive, checked_size
+
+_HIDDEN_ROW = re.compile(rb"<row\b[^>]*\br=\"(\d+)\"[^>]*\bhidden=\"(?:1|true)\"|<row\b[^>]*\bhidden=\"(?:1|true)\"[^>]*\br=\"(\d+)\"")
+_FORMULA = re.compile(rb"<c\b[^>]*\br=\"([A-Z]+\d+)\"[^>]*>\s*<f\b(?:[^>]*/>|.*?</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>", re.DOTALL)
+_SHEETS = re.compile(rb"<sheet\b[^>]*\bname=\"([^\"]*)\"[^>]*\br:id=\"([^\"]*)\"")
+_TARGETS = re.compile(rb"<Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(rb"\b(Id|Target)=\"([^\"]*)\"")
+_MOST_NAMED = 5
+
+
+class _Parts(NamedTuple):
+    """What the values do not tell of one sheet."""
+
+    hidden_rows: frozenset[int]
+    valueless: tuple[str, ...]
+    """Addresses of formulas whose value was never stored."""
+
+
+def read_workbook(raw: bytes, where: str, kind: str) -> tuple[list[Table], list[Remark]]:
+    """Every sheet as a table in its own rows and columns, and what the user should know of the file.
+
+    Raises `BadFile` where it is no workbook, is damaged, or is larger than `limits` allow.
+    """
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # late: 20 ms that no other command needs
+
+    archive = checked_archive(raw, where)
+    remarks = _remarks(archive, where)
+    parts = _parts(archive) if kind == "xlsx" else {}
+    tables: list[Table] = []
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        for meta in book.sheets_metadata:
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(meta.name)
+            end = sheet.end or (0, 0)
+            checked_size(end[0] + 1, end[1] + 1, f"{where}, sheet {meta.name}")
+            part = parts.get(meta.name, _Parts(frozenset(), ()))
+            hidden = meta.visible != SheetVisibleEnum.Visible
+            merged = _merged(archive, meta.name) if kind == "ods" else sheet.merged_cell_ranges or ()
+            rows = _grid(sheet.to_python(skip_empty_area=False), merged)
+            tables.append(Table(rows, len(tables) + 1, meta.name, hidden_rows=part.hidden_rows, hidden=hidden))
+            remarks += _sheet_remarks(meta.name, where, part, hidden=hidden)
+    except BadFile:
+        raise
+    except Exception as error:  # the library raises a class of its own for each format; all mean that this is no workbook
+        hint = "open it in the program that made it, and save it again as .xlsx"
+        raise BadFile("This is not a workbook that can be read.", where=where, hint=hint) from error
+    return tables, remarks
+
+
+def _sheet_remarks(name: str, where: str, part: _Parts, *, hidden: bool) -> list[Remark]:
+    found = [Remark("hidden-sheet", f"{where}, sheet {name}", "The sheet is hidden; it is read like the others.")] if hidden else []
+    if part.hidden_rows:
+        rows = ", ".join(map(str, sorted(part.hidden_rows)[:_MOST_NAMED])) + (" ..." if len(part.hidden_rows) > _MOST_NAMED else "")
+        found.append(
+            Remark("hidden-rows", f"{where}, sheet {name}", f"{len(part.hidden_rows)} rows are hidden and read all the same: {rows}.")
+        )
+    if part.valueless:
+        cells = ", ".join(part.valueless[:_MOST_NAMED]) + (" ..." if len(part.valueless) > _MOST_NAMED else "")
+        sentence = f"{len(part.valueless)} formulas have no stored value and are read as empty: {cells}. Open and save the file in Excel."
+        found.append(Remark("formula-without-value", f"{where}, sheet {name}", sentence))
+    return found
+
+
+def _grid(values: Iterable[Iterable[object]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[tuple[Cell, ...], ...]:
+    rows = [[_cell(value, row, column) for column, value in enumerate(line, 1)] for row, line in enumerate(values, 1)]
+    for (top, left), (bottom, right) in merged:
+        if top >= len(rows) or left >= len(rows[top]):
+            continue
+        first = rows[top][left] = rows[top][left]._replace(rows=bottom - top + 1, columns=right - left + 1)
+        for row in range(top, min(bottom + 1, len(rows))):
+            for column in range(left, min(right + 1, len(rows[row]))):
+                if (row, column) != (top, left):
+                    rows[row][column] = Cell(first.text, row + 1, column + 1, first.value, merged=(top + 1, left + 1))
+    return tuple(map(tuple, rows))
+
+
+def _cell(value: object, row: int, column: int) -> Cell:
+    """A cell as a person sees it: whole numbers without a point, dates as ISO days."""
+    if isinstance(value, str):
+        return Cell(value.strip().replace("\r\n", "\n").replace("_x000D_\n", "\n"), row, column)
+    if isinstance(value, bool):
+        return Cell("true" if value else "false", row, column, value)
+    if isinstance(value, int | float):
+        text = str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+        return Cell(text, row, column, float(value))
+    if isinstance(value, datetime.datetime):
+        whole = value.date().isoformat() if value.time() == datetime.time() else value.isoformat()
+        return Cell(whole, row, column, whole)
+    text = value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
+    return Cell(text, row, column, text)
+
+
+def _remarks(archive: zipfile.ZipFile, where: str) -> list[Remark]:
+    names = archive.namelist()
+    found = []
+    if any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in names):
+        found.append(Remark("macros", where, "The file holds macros; they are left alone."))
+    if any("externalLinks/" in name for name in names):
+        found.append(Remark("external-links", where, "The file refers to other files; they are not opened."))
+    return found
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, _Parts]:
+    """By the name of its sheet, what a member of an .xlsx tells beside the values; nothing where the file is made otherwise."""
+    import html
+
+    names = set(archive.namelist())
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+        return {}
+    targets: dict[str, str] = {}
+    for match in _TARGETS.finditer(archive.read("xl/_rels/workbook.xml.rels")):
+        said = {name.decode(): value.decode("utf-8", "replace") for name, value in _ATTRIBUTE.findall(match[0])}
+        if {"Id", "Target"} <= said.keys():
+            targets[said["Id"]] = said["Target"].removeprefix("/xl/").removeprefix("./")
+    found: dict[str, _Parts] = {}
+    for name, key in _SHEETS.findall(archive.read("xl/workbook.xml")):
+        member = f"xl/{targets.get(key.decode(), '')}"
+        if member not in names:
+            continue
+        body = archive.read(member)
+        hidden = frozenset(int(a or b) for a, b in _HIDDEN_ROW.findall(body)) if b"hidden=" in body else frozenset()
+        valueless = tuple(item.decode() for item in _FORMULA.findall(body)) if b"<f" in body else ()
+        found[html.unescape(name.decode("utf-8", "replace"))] = _Parts(hidden, valueless)
+    return found
+
+
+def _merged(archive: zipfile.ZipFile, sheet: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The merged ranges of one sheet of an .ods, which calamine does not tell: first and last place, from 0."""
+    from defusedxml.ElementTree import iterparse
+
+    table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+    found: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    row = column = 0
+    inside = False
+    with archive.open("content.xml") as content:
+        for event, element in iterparse(content, events=("start", "end"), forbid_dtd=True):
+            if element.tag == f"{table}table":
+                inside = event == "start" and element.get(f"{table}name") == sheet
+                row = 0
+            elif not inside:
+                continue
+            elif element.tag == f"{table}table-row":
+                if event == "start":
+                    column = 0
+                else:
+                    row += _repeated(element, f"{table}number-rows-repeated")
+                    element.clear()
+            elif event == "end" and element.tag in (f"{table}table-cell", f"{table}covered-table-cell"):
+                wide, high = (_repeated(element, f"{table}number-{side}-spanned") for side in ("columns", "rows"))
+                if wide > 1 or high > 1:
+                    found.append(((row, column), (row + high - 1, column + wide - 1)))
+                column += _repeated(element, f"{table}number-columns-repeated")
+    return found
+
+
+def _repeated(element: Any, name: str) -> int:  # noqa: ANN401 - an element of either parser
+    value = element.get(name, "1")
+    return int(value) if str(value).isdigit() else 1
