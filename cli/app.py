@@ -21,8 +21,10 @@ EXIT_STOPPED = 130
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("asking", "Answer a question of the catalogue."),
+    "check": ("watching", "Gaps, overlaps, broken chains, contradictions, unresolved names."),
     "clear": ("keeping", "Empty the store of what is ours, and nothing else."),
     "cypher": ("analysing", "Run read-only Cypher."),
+    "diff": ("watching", "What changed between two dates."),
     "doctor": ("keeping", "Say what store, what versions, what is missing, what to do."),
     "evidence": ("asking", "Show the passages behind an entity or a relationship."),
     "export": ("exporting", "Write the landscape to a file or a folder."),

@@ -77,14 +77,23 @@ def as_of_option(command: F) -> F:
     )(command)
 
 
+def answer_formats(*more: str) -> Callable[[F], F]:
+    """`--format`, `--output` and `--marking`, with more formats than every answer has."""
+    return lambda command: _answer_options(command, more)
+
+
 def answer_options(command: F) -> F:
     """`--format`, `--output` and `--marking`: how an answer is given."""
+    return _answer_options(command, ())
+
+
+def _answer_options(command: F, more: tuple[str, ...]) -> F:
     for option in (
         click.option("--marking", metavar="TEXT", default="", help="Protective marking, printed on every page and sheet."),
         click.option(
             "--output", "-o", type=FILE, default=None, help="Write to this file, whole or not at all; its ending may tell the format."
         ),
-        click.option("--format", "form", type=click.Choice(FORMATS), default=None, help="[default: table]"),
+        click.option("--format", "form", type=click.Choice((*FORMATS, *more)), default=None, help="[default: table]"),
     ):
         command = option(command)
     return command

@@ -21,8 +21,11 @@ WORK = ("PriorityAction", "Strand", "Deliverable")
 
 _YEARS = re.compile(r"(?<![\d-])((?:19|20)\d\d)\s*(?:-|–|—|/|to)\s*((?:19|20)\d\d|\d\d)(?![\d-])")
 _YEARS_OF = ("duration", "date")
-_FINISHED = re.compile(r"\b(completed?|concluded|finished|delivered|superseded|withdrawn|cancelled|abolished|disbanded|dissolved|closed)\b")
-_NOT_YET = re.compile(r"\b(not|never|partly|partially|nearly|almost|yet|to be|be|until|once|if|should|could|would|will|may|might)\b")
+_FINISHED = re.compile(
+    r"(?:(?:now|all|is|are|was|were|has|have|been|fully|formally|successfully|recently|work|project|action)\s+)*"
+    r"(?:complete|completed|concluded|finished|delivered|superseded|withdrawn|cancelled|abolished|disbanded|dissolved|closed)\b"
+)
+"""What begins so is over; "scoping completed" tells of a part only, and "to be completed" of what is to come."""
 
 
 class Plans(NamedTuple):
@@ -77,11 +80,10 @@ def is_finished(part: Slice, item: str) -> bool:
 def says_finished(words: str) -> bool:
     """True for a printed state that says that the work is over.
 
-    >>> says_finished("now complete"), says_finished("to be completed"), says_finished("ongoing")
+    >>> says_finished("now complete"), says_finished("to be completed"), says_finished("scoping completed")
     (True, False, False)
     """
-    found = _FINISHED.search(words.casefold())
-    return found is not None and not _NOT_YET.search(words.casefold()[: found.start()])
+    return _FINISHED.match(words.strip().casefold()) is not None
 
 
 def last_day(words: str) -> str:
