@@ -126,8 +126,9 @@ def cycles(steps: Mapping[str, Collection[str]], order: Order, longest: int, mos
     In a knot of more than `SMALL` entities only the shortest through each entity is listed, and the answer is cut.
     """
     graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(sorted(steps, key=order))
-    graph.add_edges_from((item, other) for item in sorted(steps, key=order) for other in sorted(steps[item], key=order))
+    names = sorted(steps, key=order)
+    graph.add_nodes_from(names)
+    graph.add_edges_from((item, other) for item in names for other in sorted(steps[item], key=order))
     found: dict[tuple[str, ...], None] = {}
     cut = False
     knots = [sorted(map(str, knot), key=order) for knot in nx.strongly_connected_components(graph)]

@@ -31,9 +31,10 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
         raise UsageError(f"Both subjects are {first.called} ({first.id}).", hint="give two entities")
     search = _Search(store, text, as_of, first.id, last.id)
     chain = search.run()
-    part = search.part
     if chain is None:
-        return Shaped([], _apart(part, first, last, cut=search.cut))
+        search.ends()
+        return Shaped([], _apart(search.part, first, last, cut=search.cut))
+    part = search.part
     rows: list[AnswerRow] = []
     here = first.id
     for step, fact in enumerate(chain.facts, start=1):
@@ -70,8 +71,15 @@ class _Search:
         self.cut = True
         return None
 
+    def ends(self) -> None:
+        """Read around both ends, for what stands near them: the search may have ended at one of them."""
+        self._around([self.first, self.last])
+
     def _around(self, items: Sequence[str]) -> None:
-        found = self.store.read(self.text, {"ids": sorted(set(items) - self.read), "as_of": day_of(self.as_of)})
+        unread = sorted(set(items) - self.read)
+        if not unread:
+            return
+        found = self.store.read(self.text, {"ids": unread, "as_of": day_of(self.as_of)})
         self.rows |= {line["key"]: line for line in found}
         self.read |= set(items)
         self.part = make_slice(self.store, self.rows.values(), self.as_of)
