@@ -11,7 +11,18 @@ from importers.reading.delimited import read_delimited
 from importers.reading.limits import checked_bytes
 from importers.reading.spreadsheets import read_workbook
 
-_KINDS = {".xlsx": "xlsx", ".xlsm": "xlsx", ".ods": "ods", ".csv": "csv", ".tsv": "tsv"}
+_KINDS = {
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".ods": "ods",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+}
 _PACKED = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -32,6 +43,20 @@ def read(path: Path) -> Reading:
     if kind in ("csv", "tsv"):
         table, said, text = read_delimited(raw, where, sign="\t" if kind == "tsv" else "")
         return Reading(where, kind, sha256, (table,), said, text)
+    if kind == "docx":
+        from importers.reading.word import read_word  # late: each of these libraries is of no use to the other kinds
+
+        blocks, noticed = read_word(raw, where)
+        return Reading(where, kind, sha256, tuple(blocks), tuple(noticed))
+    if kind == "html":
+        from importers.reading.markup import read_page
+
+        return Reading(where, kind, sha256, tuple(read_page(raw, where)))
+    if kind == "md":
+        from importers.reading.markup import read_markdown
+
+        blocks, text = read_markdown(raw, where)
+        return Reading(where, kind, sha256, tuple(blocks), (), text)
     known = ", ".join(sorted(_KINDS))
     raise BadFile(f"A file of this kind cannot be read: {path.suffix or 'no ending'}.", where=where, hint=f"known are {known}")
 
