@@ -19,6 +19,7 @@ from graph.model.schema import schema
 from importers.register.columns import LIST_SEPARATOR, SHEETS, Column, Sheet
 from importers.register.read import read_register
 from queries.catalogue import Question, load, option_name
+from visualisations.grass import stylesheet
 
 HERE = Path(__file__).parent
 WIDTH = 100
@@ -33,6 +34,7 @@ def pages() -> dict[str, str]:
         "questions.md": questions_page(),
         "cli.md": cli_page(),
         "cambridgeshire-counts.md": counts_page("cambridgeshire"),
+        "landscape.grass": stylesheet(),
         "schema.json": json.dumps(schema(), indent=2, ensure_ascii=False) + "\n",
     }
 

@@ -50,7 +50,8 @@ def cypher(store: Store, text: str, params: Mapping[str, Any], as_of: str, timeo
     for note in store.notes:
         name = Used(_CODES.get(note.code, ""), note.name)
         if name.what and name.name in _KNOWN[name.what]:
-            remarks.append(f"The store holds nothing with the {name.what} `{name.name}`.")
+            if name.what != "property":  # a property that no fact happens to carry, such as `hidden`, is nothing to tell
+                remarks.append(f"The store holds nothing with the {name.what} `{name.name}`.")
         elif name.what:
             remarks += [said for said in [unknown(name)] if said and said not in remarks]
         elif note.code != "cut":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -17,12 +18,14 @@ from importers.batch import Report
 from importers.load import import_batch
 from importers.register.read import read_register
 from importers.register.rows import register_batch
+from queries import texts
 from queries.catalogue import load
 from queries.exports import jsonl
 from queries.lookups import evidence, find, schema, show
 from queries.restore import restore
 from queries.run import ask
 
+PAGE = Path(__file__).parent.parent.parent / "docs" / "cypher.md"
 DATA = Path(__file__).parent.parent.parent / "importers" / "datasets" / "cambridgeshire"
 SAMPLE = "MATCH (n:Entity) WHERE n:PriorityAction OR n:Board OR n:DeliveryGroup OR n:Fund RETURN n.id AS id ORDER BY id"
 
@@ -102,6 +105,14 @@ def test_every_question_has_the_same_answer(both, name):
 def test_look_ups_are_the_same(both, subject):
     for look in (show, evidence, find):
         assert look(both.embedded, subject, "2026").as_dict() == look(both.neo4j, subject, "2026").as_dict()
+
+
+@pytest.mark.parametrize("number", range(22))
+def test_the_texts_for_analysts_have_the_same_rows(both, number):
+    text = re.findall(r"```cypher\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)[number]
+    for as_of in ("2026-11-22", "2018-11", "2016-08-11"):
+        first, second = (texts.cypher(store, text, {}, as_of) for store in (both.embedded, both.neo4j))
+        assert (first[0].as_dict(), first[1]) == (second[0].as_dict(), second[1])
 
 
 def test_the_schema_is_the_same(both):
