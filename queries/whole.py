@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from graph.answer import Evidence
@@ -92,3 +93,23 @@ def _source(by_id: dict[str, Row], row: Row) -> dict[str, Any]:
         "licence": row["licence"],
         "address": row["url"],
     }
+
+
+def named_in(rows: Iterable[Row]) -> set[str]:
+    """Ids and keys that the rows of a user's own text may name: of nodes, relationships and paths returned whole, and every other text."""
+    found: set[str] = set()
+    waiting: list[Any] = [value for row in rows for value in row.values()]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            found.add(value)
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            if "key" in value and "type" in value:  # a relationship: who said it, and about whom, was not asked for
+                waiting.append(value["key"])
+            elif "id" in value:
+                waiting.append(value["id"])
+            else:
+                waiting += value.values()
+    return found

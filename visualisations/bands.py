@@ -17,16 +17,18 @@ GAP_Y = 30.0
 HEADING = 32.0
 MARGIN = 14.0
 _SHAPE = 1.6  # width to height that we aim at: a laptop's screen beside the panel
-_SWEEPS = 4
+_HEADING_SHARE = 0.032  # of the whole height: a band's name is read when the whole fits a screen, too
+_ROOM = ((40, 64.0, 68.0), (100, 26.0, 42.0))  # a small map has room for the words on its lines
 
 
 @dataclass(frozen=True)
 class Band:
-    """One level as drawn: its name and the strip it takes."""
+    """One level as drawn: its name, the strip it takes, and how much of that strip, at its top, is kept for the name."""
 
     name: str
     top: float
     bottom: float
+    heading: float = HEADING
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class Layout:
     bands: tuple[Band, ...]
     width: float
     height: float
+
+
+def gaps(count: int) -> tuple[float, float]:
+    """Space between cards, across and down, on a map of so many."""
+    return next(((across, down) for most, across, down in _ROOM if count <= most), (GAP_X, GAP_Y))
 
 
 def place(heights: Sequence[float], levels: Sequence[int], links: Sequence[tuple[int, int]], names: Sequence[str]) -> Layout:
@@ -50,63 +57,95 @@ def place(heights: Sequence[float], levels: Sequence[int], links: Sequence[tuple
     used = [(names[level], band) for level, band in enumerate(members) if band]
     if not used:
         return Layout((), (), 2 * MARGIN + WIDTH, 2 * MARGIN)
-    bands = _ordered([band for _, band in used], links, len(heights))
-    columns = _columns([len(band) for band in bands], sum(heights) / len(heights))
-    cell = WIDTH + GAP_X
+    across_gap, down_gap = gaps(len(heights))
+    near = _neighbours(links, len(heights))
+    bands = _ordered([band for _, band in used], near)
+    rank = {card: row for row, band in enumerate(bands) for card in band}
+    columns, high = _columns([len(band) for band in bands], sum(heights) / len(heights), across_gap, down_gap)
+    heading = max(HEADING, round(high * _HEADING_SHARE / (1 - _HEADING_SHARE * len(bands))))
+    cell = WIDTH + across_gap
     brick = any(len(band) > columns for band in bands)
-    width = 2 * MARGIN + columns * cell - GAP_X + (cell / 2 if brick else 0)
+    width = 2 * MARGIN + columns * cell - across_gap + (cell / 2 if brick else 0)
     points: list[tuple[float, float]] = [(0.0, 0.0)] * len(heights)
     strips: list[Band] = []
     top = MARGIN
     for (name, _), band in zip(used, bands, strict=True):
         deep = math.ceil(len(band) / columns)
         across = math.ceil(len(band) / deep)
-        left = (width - (across * cell - GAP_X) - (cell / 2 if deep > 1 else 0)) / 2 + WIDTH / 2
-        y = top + HEADING
-        for row in range(deep):
-            # Column by column, so that a card's place across follows its place in the order; every other row is moved
-            # by half a cell, so that a line from above passes between two cards rather than behind one.
-            cards = band[row::deep]
+        left = (width - (across * cell - across_gap) - (cell / 2 if deep > 1 else 0)) / 2 + WIDTH / 2
+        y = top + heading
+        for row, cards in enumerate(_rows(band, deep, near, rank)):
+            # Every other row is moved by half a cell: a line from above passes between two cards rather than behind one.
             tall = max(heights[card] for card in cards)
             for column, card in enumerate(cards):
                 points[card] = (round(left + column * cell + (cell / 2 if row % 2 else 0), 1), round(y + tall / 2, 1))
-            y += tall + GAP_Y
-        strips.append(Band(name, top, y - GAP_Y / 2))
-        top = y - GAP_Y / 2 + MARGIN / 2
+            y += tall + down_gap
+        strips.append(Band(name, top, y - down_gap / 2, heading))
+        top = y - down_gap / 2 + MARGIN / 2
     return Layout(tuple(points), tuple(strips), round(width, 1), round(top + MARGIN, 1))
 
 
-def _columns(counts: Sequence[int], tall: float) -> int:
-    """How many cards across bring the whole nearest to the shape of a screen."""
-    best, best_miss = 1, math.inf
+def _rows(band: list[int], deep: int, near: Sequence[list[int]], rank: dict[int, int]) -> list[list[int]]:
+    """Wrap a band column by column, so that a card's place across follows its place in the order.
+
+    Within a column the cards that look up stand above those that look down.
+    """
+    if deep == 1:
+        return [band]
+
+    def pull(card: int) -> float:
+        return sum(rank[other] for other in near[card]) / len(near[card]) if near[card] else math.inf
+
+    columns = [sorted(band[at : at + deep], key=pull) for at in range(0, len(band), deep)]
+    return [[column[row] for column in columns if row < len(column)] for row in range(deep)]
+
+
+def _columns(counts: Sequence[int], tall: float, across: float, down: float) -> tuple[int, float]:
+    """How many cards across bring the whole nearest to the shape of a screen, and how high it is then."""
+    best, best_miss, best_high = 1, math.inf, 0.0
     for columns in range(1, min(max(counts), 400) + 1):
         rows = sum(math.ceil(count / columns) for count in counts)
-        high = rows * (tall + GAP_Y) + len(counts) * (HEADING + MARGIN / 2)
-        miss = abs(math.log(columns * (WIDTH + GAP_X) / high / _SHAPE))
+        high = rows * (tall + down) + len(counts) * (HEADING + MARGIN / 2)
+        miss = abs(math.log(columns * (WIDTH + across) / high / _SHAPE))
         if miss < best_miss:
-            best, best_miss = columns, miss
-    return best
+            best, best_miss, best_high = columns, miss, high
+    return best, best_high
 
 
-def _ordered(bands: list[list[int]], links: Sequence[tuple[int, int]], count: int) -> list[list[int]]:
-    """Each band in the order of the mean place of its members' neighbours: few crossings, cheaply."""
+def _neighbours(links: Sequence[tuple[int, int]], count: int) -> list[list[int]]:
     near: list[list[int]] = [[] for _ in range(count)]
     for a, b in links:
         if a != b:
             near[a].append(b)
             near[b].append(a)
-    at = [0.0] * count
+    return near
+
+
+def _ordered(bands: list[list[int]], near: Sequence[list[int]]) -> list[list[int]]:
+    """Each band in the order of the mean place of its members' neighbours: few crossings, cheaply.
+
+    The order whose lines reach least far across wins; what no line reaches stands at the end of its band.
+    """
+    at = [0.0] * len(near)
 
     def spread(band: list[int]) -> None:
+        linked = sum(1 for card in band if near[card]) or 1
         for place_, card in enumerate(band):
-            at[card] = (place_ + 0.5) / len(band)
+            at[card] = (place_ + 0.5) / linked
 
-    bands = [list(band) for band in bands]
+    def reach() -> float:
+        return sum(abs(at[card] - at[other]) for card, others in enumerate(near) for other in others)
+
+    bands = [sorted(band, key=lambda card: not near[card]) for band in bands]
     for band in bands:
         spread(band)
-    for sweep in range(_SWEEPS):
+    best, least = [list(band) for band in bands], reach()
+    for sweep in range(4 if len(near) > 400 else 24):
         for band in bands if sweep % 2 == 0 else reversed(bands):
-            pull = {card: sum(at[other] for other in near[card]) / len(near[card]) if near[card] else at[card] for card in band}
+            pull = {card: sum([at[other] for other in near[card]]) / len(near[card]) if near[card] else math.inf for card in band}
             band.sort(key=pull.__getitem__)
             spread(band)
-    return bands
+        far = reach()
+        if far < least:
+            best, least = [list(band) for band in bands], far
+    return best

@@ -11,6 +11,8 @@ from functools import lru_cache
 WIDTH = 172.0
 FONT = 15.0
 LINE = 17.0
+NOTE_FONT = 12.0
+NOTE_LINE = 15.0
 TEXT_LEFT = 31.0
 _TEXT_WIDTH = (WIDTH - TEXT_LEFT - 6) / FONT  # in ems
 _MOST_LINES = 4
@@ -29,7 +31,8 @@ _EMS = {
 }
 
 
-def _ems(text: str) -> float:
+def ems(text: str) -> float:
+    """Width of a text in ems."""
     total = 0.0
     for char in text:
         known = _EMS.get(char)
@@ -50,14 +53,14 @@ def lines(name: str) -> tuple[str, ...]:
     for word in name.split() or [name or "(no name)"]:
         while True:
             longer = f"{line} {word}" if line else word
-            if _ems(longer) <= _TEXT_WIDTH:
+            if ems(longer) <= _TEXT_WIDTH:
                 line = longer
                 break
             if line:
                 out.append(line)
                 line = ""
                 continue
-            cut = max(1, next(n for n in range(len(word), 0, -1) if n == 1 or _ems(word[:n]) <= _TEXT_WIDTH))
+            cut = max(1, next(n for n in range(len(word), 0, -1) if n == 1 or ems(word[:n]) <= _TEXT_WIDTH))
             out.append(word[:cut])
             word = word[cut:]
             if not word:
@@ -68,12 +71,23 @@ def lines(name: str) -> tuple[str, ...]:
         out.append(line)
     if len(out) > _MOST_LINES:
         last = out[_MOST_LINES - 1]
-        while last and _ems(last + "…") > _TEXT_WIDTH:
+        while last and ems(last + "…") > _TEXT_WIDTH:
             last = last[:-1]
         out = [*out[: _MOST_LINES - 1], last.rstrip() + "…"]
     return tuple(out)
 
 
-def height(name: str) -> float:
-    """Height of the card that holds the name."""
-    return 14.0 + LINE * len(lines(name))
+def height(name: str, *, note: bool = False) -> float:
+    """Height of the card that holds the name, and a note below it."""
+    return 14.0 + LINE * len(lines(name)) + (NOTE_LINE if note else 0)
+
+
+@lru_cache(maxsize=20_000)
+def short(note: str) -> str:
+    """Cut a note to the one line that a card has for it."""
+    room = (WIDTH - TEXT_LEFT - 6) / NOTE_FONT
+    if ems(note) <= room:
+        return note
+    while note and ems(note + "…") > room:
+        note = note[:-1]
+    return note.rstrip() + "…"

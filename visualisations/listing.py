@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.model.relationships import BY_TYPE
-from visualisations import cards, style
+from visualisations import cards, routes, style
 from visualisations.spec import Item, Link, MapSpec
 from visualisations.views import View
 
@@ -128,8 +128,17 @@ def payload(spec: MapSpec, opening: View, full: View, looks: list[tuple[str, str
         "families": [vars(look) for look in style.FAMILIES.values()],
         "marks": style.MARKS,
         "ends": style.END_MARKS,
+        "signs": style.SIGNS,
         "looks": [vars(style.line_look(*look)) for look in looks],
-        "card": {"width": cards.WIDTH, "font": cards.FONT, "line": cards.LINE, "text": cards.TEXT_LEFT},
+        "card": {
+            "width": cards.WIDTH,
+            "font": cards.FONT,
+            "line": cards.LINE,
+            "text": cards.TEXT_LEFT,
+            "note": cards.NOTE_FONT,
+            "noteLine": cards.NOTE_LINE,
+        },
+        "words": {"font": routes.WORDS, "high": routes.WORDS_HIGH},
         "states": states,
         "denials": [name for name, kind in BY_TYPE.items() if kind.group == "denials"],
         "types": types,
@@ -145,6 +154,7 @@ def payload(spec: MapSpec, opening: View, full: View, looks: list[tuple[str, str
             for link in spec.links
         ],
         "views": [_drawn(view) for view in ([opening] if opening is full else [opening, full])],
+        "keep": [place[item] for item in spec.keep if item in place],
         "story": [step.model_dump() for step in spec.story],
     }
 
@@ -152,7 +162,7 @@ def payload(spec: MapSpec, opening: View, full: View, looks: list[tuple[str, str
 def _drawn(view: View) -> dict[str, Any]:
     folded = any(shown != item for item, shown in enumerate(view.stands_for))
     return {
-        "bands": [[band.name, band.top, band.bottom] for band in view.bands],
+        "bands": [[band.name, band.top, band.bottom, band.heading] for band in view.bands],
         "cards": len(view.cards),
         "width": view.width,
         "height": view.height,

@@ -22,13 +22,13 @@ from pyvis.network import Network
 from pyvis.node import Node
 
 from graph.files import write_whole
-from visualisations import cards, drawing, listing, style
+from visualisations import cards, drawing, listing, routes, style
 from visualisations.spec import MapSpec
 from visualisations.views import View, views
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 LONG = 600  # rows of the lists from which on a page is a long one
-SCRIPTS = ("model.js", "canvas.js", "export.js", "panel.js", "search.js", "page.js")
+SCRIPTS = ("model.js", "lines.js", "canvas.js", "export.js", "panel.js", "search.js", "page.js")
 _TEMPLATES = Path(__file__).parent / "templates"
 
 # Physics would take minutes at 2,000 nodes, and one dynamic curve a line is its main cost: positions are ours, lines straight.
@@ -75,6 +75,8 @@ def render(spec: MapSpec) -> str:
         view=opening,
         strokes=drawing.strokes(opening),
         tiles=drawing.tiles(opening, spec),
+        heading_size=drawing.heading_size,
+        words_size=routes.WORDS,
         lists=listing.lists(spec),
         legend=listing.legend(spec),
         style=style,
@@ -102,15 +104,19 @@ def _network(view: View, spec: MapSpec, looks: dict[tuple[str, str], int]) -> Ne
         )
         if card.folded:
             node.options["folded"] = card.folded
+        if card.note:
+            node.options["note"] = cards.short(card.note)
+        if spec.items[card.item].change:
+            node.options["change"] = spec.items[card.item].change
         net.nodes.append(node.options)
         net.node_ids.append(str(card.item))
         net.node_map[str(card.item)] = node.options
     for place, line in enumerate(view.lines):
-        edge = Edge(str(line.start), str(line.end), id=f"e{place}", look=looks[line.look], links=line.links)
+        edge = Edge(str(line.start), str(line.end), id=f"e{place}", look=looks[line.look], links=line.links, way=line.way)
         if line.both:
             edge.options["both"] = True
-        if line.round:
-            edge.options["round"] = line.round
+        if line.at:
+            edge.options |= {"words": line.words, "at": line.at}
         net.edges.append(edge.options)
     return net
 

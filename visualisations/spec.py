@@ -15,6 +15,8 @@ from graph.timeline import STALE_WORDS
 
 Family = Literal["Body", "Holder", "Work", "Money", "Law", "Place", "Thing", "Time"]
 
+Change = Literal["", "added", "ended", "changed"]
+
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -59,6 +61,8 @@ class Item(_Frozen):
     names: tuple[Text, ...] = Field((), description="Every other name; all are searched.")
     description: Text = Field("", description="A sentence about it, where there is one.")
     facts: tuple[Fact, ...] = Field((), description="Its literal facts.")
+    note: Text = Field("", description="A few words drawn under the name: its state, its amount, whether it is new.")
+    change: Change = Field("", description="On a map of changes: added, ended or changed between its two dates.")
     level: int = Field(ge=0, description="Which band of the map it stands in: an index into the map's levels.")
     group: Text | None = Field(None, description="Id of the item that it folds into on a large map.")
 
@@ -82,6 +86,9 @@ class Link(_Frozen):
     dates: Text = Field("", description="Since when and until when, where a paper says so.")
     said_by: Text = Field("", description="Whose words the paper reports.")
     last_stated: Text = Field("", description="Date of the last paper that says it.")
+    words: Text = Field("", description="What is written on its line after the phrase: an amount, a result.")
+    change: Change = Field("", description="On a map of changes: added, ended or changed between its two dates.")
+    cap: bool = Field(default=False, description="Its amount is a ceiling (up to), not a sum given.")
     more: tuple[tuple[Text, Text], ...] = Field((), description="Anything else it carries, as (name, value) in words.")
     evidence: tuple[Evidence, ...] = Field((), description="The passages that say so.")
 
@@ -118,6 +125,7 @@ class MapSpec(_Frozen):
     sources: tuple[Source, ...] = Field((), description="Papers and data sets that it rests on.")
     licences: tuple[Text, ...] = Field((), description="Licences of the data, in words.")
     story: tuple[StoryStep, ...] = Field((), description="A list of views, each with a sentence.")
+    keep: tuple[Text, ...] = Field((), description="Ids of items that the opening view holds whatever it folds: the subject.")
     marking: Text = Field("", description="Protective marking, shown on every page.")
     left_out: tuple[Text, ...] = Field((), description="What the map leaves out, in sentences.")
 

@@ -7,6 +7,7 @@ Nothing is told by colour alone.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from graph.model.relationships import BY_TYPE
 from graph.timeline import STALE_WORDS
@@ -44,13 +45,14 @@ FAMILIES: dict[str, FamilyLook] = {
 
 @dataclass(frozen=True)
 class LineLook:
-    """How one kind of line is drawn; `start` and `end` name the marks at its two ends."""
+    """How one kind of line is drawn; `start` and `end` name the marks at its two ends, `sign` the one in its middle."""
 
     colour: str
     width: float
     dash: tuple[float, ...] = ()
     start: str = ""
     end: str = "triangle"
+    sign: str = ""
 
 
 # Marks of the families, as SVG paths around the origin; the page's canvas draws the same paths.
@@ -72,6 +74,14 @@ END_MARKS: dict[str, str] = {
     "circle": "M0 0A5 5 0 1 1-10 0A5 5 0 1 1 0 0ZM-2.5 0A2.5 2.5 0 1 0-7.5 0A2.5 2.5 0 1 0-2.5 0Z",
     "box": "M0-5H-10V5H0Z",
     "diamond": "M0 0L-7-6L-14 0L-7 6Z",
+    "strokes": "M-4-7H-6.5V7H-4ZM-9-7H-11.5V7H-9Z",
+    "bracket": "M0-8H-9V-5H-3V5H-9V8H0Z",
+}
+# Signs in the middle of a line, around the origin, on a white disc.
+SIGNS: dict[str, str] = {
+    "plus": "M-1.8-7H1.8V-1.8H7V1.8H1.8V7H-1.8V1.8H-7V-1.8H-1.8Z",
+    "minus": "M-7-1.8H7V1.8H-7Z",
+    "delta": "M0-7L7 5.5H-7Z",
 }
 
 # The five that must never be merged, and escalation beside reporting: dash and width tell them apart without colour.
@@ -96,15 +106,29 @@ GROUPS: dict[str, LineLook] = {
     "other": LineLook("#6A7080", 1.0),
 }
 
-# States of a fact, most serious first: each has its own end mark and its own words.
+# The kinds of money moving must not be taken for each other: what was given, paid, bid for.
+MONEY: dict[str, LineLook] = {
+    "AWARDS": LineLook("#7A5F00", 3.0),
+    "FUNDS": LineLook("#7A5F00", 1.8),
+    "PAID_TO": LineLook("#7A5F00", 2.2, (9, 4)),
+    "BIDS_TO": LineLook("#7A5F00", 1.8, (3, 4), end="vee"),
+    "SPENT_IN": LineLook("#7A5F00", 1.4, (1, 4)),
+}
+
+# States of a fact, most serious first: each has its own mark and its own words.
 STATES: dict[str, str] = {
     "": "stated and in force",
+    "added": "added between the two dates (solid, plus sign)",
+    "dropped": "ended between the two dates (dashed, minus sign)",
+    "changed": "changed between the two dates (triangle in the middle)",
     "contradicted": "contradicted by another paper (diamond at the start)",
     "planned": "planned, expected or proposed, not in force (ring at the start)",
     "ended": "ended (box at the start)",
-    "stale": f"last stated {STALE_WORDS} before the date of the map (paler)",
+    "stale": f"last stated {STALE_WORDS} before the date of the map (paler, two strokes at the start)",
     "inferred": "inferred, not stated (open arrow head)",
+    "cap": "a ceiling: up to so much (bracket at the end)",
 }
+_OF_CHANGE = {"added": "added", "ended": "dropped", "changed": "changed"}
 
 
 def group_of(kind: str) -> str:
@@ -115,6 +139,8 @@ def group_of(kind: str) -> str:
 
 def state_of(link: Link) -> str:
     """Name the most serious state of a link, as a key of `STATES`."""
+    if link.change:
+        return _OF_CHANGE[link.change]
     if link.standing == "contradicted":
         return "contradicted"
     if link.modality in ("planned", "expected", "proposed"):
@@ -123,20 +149,28 @@ def state_of(link: Link) -> str:
         return "ended"
     if link.stale:
         return "stale"
-    return "inferred" if link.standing == "inferred" else ""
+    if link.standing == "inferred":
+        return "inferred"
+    return "cap" if link.cap else ""
 
 
 def line_look(kind: str, state: str = "") -> LineLook:
     """How a relationship type is drawn in a state."""
-    look = ACCOUNTABILITY.get(kind) or GROUPS[group_of(kind)]
-    if state == "contradicted":
-        return replace(look, colour="#B3141C", start="diamond")
-    if state == "planned":
-        return replace(look, start="circle")
-    if state == "ended":
-        return replace(look, start="box")
-    if state == "stale":
-        return replace(look, colour="#767C8A")
-    if state == "inferred":
-        return replace(look, end="vee" if look.end == "triangle" else look.end)
-    return look
+    look = ACCOUNTABILITY.get(kind) or MONEY.get(kind) or GROUPS[group_of(kind)]
+    return replace(look, **_STATE_LOOKS.get(state, {})) if state != "inferred" else _inferred(look)
+
+
+_STATE_LOOKS: dict[str, dict[str, Any]] = {
+    "added": {"colour": "#0B6B3A", "width": 3.0, "dash": (), "sign": "plus"},
+    "dropped": {"colour": "#B3141C", "width": 2.2, "dash": (7, 6), "sign": "minus"},
+    "changed": {"colour": "#6A2C91", "width": 2.2, "dash": (), "sign": "delta"},
+    "contradicted": {"colour": "#B3141C", "start": "diamond"},
+    "planned": {"start": "circle"},
+    "ended": {"start": "box"},
+    "stale": {"colour": "#767C8A", "start": "strokes"},
+    "cap": {"end": "bracket"},
+}
+
+
+def _inferred(look: LineLook) -> LineLook:
+    return replace(look, end="vee" if look.end == "triangle" else look.end)

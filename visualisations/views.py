@@ -1,21 +1,27 @@
 """A map as drawn: which items show, where their cards stand, and which lines join them.
 
-A large map opens folded: items in their group until at most 300 show, and at most 600 lines. The full view is there too.
+A map of more cards than can be read on one screen opens folded: what no link reaches waits, items stand in their group, and the most
+linked stay. The full view is there too.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from visualisations import bands, cards, style
+from visualisations import bands, cards, routes, style
 from visualisations.spec import MapSpec
 
-MOST_ITEMS = 300
-MOST_LINES = 600
-_ROUND = 0.14
-_ACROSS = 0.22
+MOST_ITEMS = 66
+"""Cards that the opening view holds at most: their names can just be read on a laptop when the whole fits the screen."""
+MOST_LINES = 160
+SMALL = 80
+"""Cards up to which a map opens whole: what folding would save is not worth a second view."""
+SMALL_LINES = 300
+_MOST_SIGNS = 44
+_FIRST = ("dropped", "contradicted")
 
 
 @dataclass(frozen=True)
@@ -28,18 +34,34 @@ class Card:
     height: float
     lines: tuple[str, ...]
     folded: int
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line as drawn: it may stand for several links of one look; `both` has an arrow head at either end."""
+    """One line as drawn: it may stand for several links of one look; `both` has an arrow head at either end.
+
+    `words` stand at `at`, where that is known; a line without a place for them has them in the lists.
+    """
 
     start: int
     end: int
     look: tuple[str, str]
     links: tuple[int, ...]
     both: bool
-    round: float
+    way: routes.Way
+    words: str = ""
+    at: tuple[int, int] | None = None
+
+
+class _Join(NamedTuple):
+    """Links lifted to the items that show: what becomes one line."""
+
+    start: int
+    end: int
+    look: tuple[str, str]
+    links: tuple[int, ...]
+    both: bool
 
 
 @dataclass(frozen=True)
@@ -69,33 +91,47 @@ def views(spec: MapSpec) -> tuple[View, View]:
     everything = tuple(range(len(spec.items)))
     all_lines = _lines(ends, everything)
     full = _view(spec, everything, all_lines)
-    if len(spec.items) <= MOST_ITEMS and len(all_lines) <= MOST_LINES:
+    if len(spec.items) <= SMALL and len(all_lines) <= SMALL_LINES:
         return full, full
-    stands_for = shown_by([at.get(item.group or "", -1) for item in spec.items], [item.level for item in spec.items], ends)
+    parents = [at.get(item.group or "", -1) for item in spec.items]
+    stands_for = shown_by(parents, [item.level for item in spec.items], ends, {at[item] for item in spec.keep if item in at})
     return _view(spec, stands_for, _fewest(_lines(ends, stands_for))), full
 
 
-def shown_by(parents: Sequence[int], levels: Sequence[int], ends: Ends) -> tuple[int, ...]:
-    """For each item the item that shows it, so that at most 300 show; -1 where none does.
+def shown_by(parents: Sequence[int], levels: Sequence[int], ends: Ends, keep: Collection[int] = ()) -> tuple[int, ...]:
+    """For each item the item that shows it, so that at most `MOST_ITEMS` show; -1 where none does. What is in `keep` shows.
 
-    Groups close from the last level upwards; if that is not enough, the items with most links stay.
+    What no link reaches and nothing folds into goes first. Then groups close, from the last level upwards, the smallest first; if that is
+    not enough, the items with most links stay.
     """
     count = len(parents)
-    closed: set[int] = set()
-    for level in sorted(set(levels), reverse=True):
-        if count - len(closed) <= MOST_ITEMS:
-            break
-        closed |= {item for item in range(count) if levels[item] == level and parents[item] not in (-1, item)}
-    shown = [_top(item, parents, closed) for item in range(count)]
-    if len(set(shown)) > MOST_ITEMS:
+    linked = {item for a, b, _, _ in ends for item in (a, b)} | {item for item in parents if item >= 0} | set(keep)
+    alone = {item for item in range(count) if item not in linked and parents[item] in (-1, item)} if count > MOST_ITEMS else set()
+    closed = _closed(parents, levels, keep, count - len(alone) - MOST_ITEMS)
+    shown = [-1 if item in alone else _top(item, parents, closed) for item in range(count)]
+    if len(set(shown) - {-1}) > MOST_ITEMS:
         degree: Counter[int] = Counter()
         for a, b, _, _ in ends:
             if shown[a] != shown[b]:
                 degree.update((shown[a], shown[b]))
-        ranked = sorted(set(shown), key=lambda item: (-degree[item], levels[item], item))
-        keep = set(ranked[:MOST_ITEMS])
-        shown = [item if item in keep else -1 for item in shown]
+        ranked = sorted(set(shown) - {-1}, key=lambda item: (item not in keep, -degree[item], levels[item], item))
+        stay = set(ranked[:MOST_ITEMS])
+        shown = [item if item in stay else -1 for item in shown]
     return tuple(shown)
+
+
+def _closed(parents: Sequence[int], levels: Sequence[int], keep: Collection[int], over: int) -> set[int]:
+    """Items that fold into their group, so that `over` fewer show; the last level first, and in it the smallest groups."""
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for item, parent in enumerate(parents):
+        if parent not in (-1, item) and item not in keep:
+            groups[levels[item], parent].append(item)
+    closed: set[int] = set()
+    for key in sorted(groups, key=lambda key: (-key[0], len(groups[key]), key[1])):
+        if len(closed) >= over:
+            break
+        closed.update(groups[key])
+    return closed
 
 
 def _top(item: int, parents: Sequence[int], closed: set[int]) -> int:
@@ -106,54 +142,60 @@ def _top(item: int, parents: Sequence[int], closed: set[int]) -> int:
     return min(seen) if item in seen else item  # a ring of groups shows as its first member
 
 
-def _lines(ends: Ends, stands_for: Sequence[int]) -> list[Line]:
+def _lines(ends: Ends, stands_for: Sequence[int]) -> list[_Join]:
     """Links lifted to the items that show, one line for each pair and look; a line both ways where links go both ways."""
     joined: dict[tuple[int, int, tuple[str, str]], list[int]] = {}
     for index, (a, b, kind, state) in enumerate(ends):
         start, end = stands_for[a], stands_for[b]
         if start >= 0 and end >= 0 and (start != end or a == b):
             joined.setdefault((start, end, (kind, state)), []).append(index)
-    out: list[Line] = []
+    out: list[_Join] = []
     for (start, end, look), links in joined.items():
         back = joined.get((end, start, look)) if start != end else None
         if back is not None and end < start:
             continue
-        out.append(Line(start, end, look, tuple(links + (back or [])), back is not None, 0.0))
+        out.append(_Join(start, end, look, tuple(links + (back or [])), back is not None))
     return out
 
 
-def _fewest(lines: list[Line]) -> list[Line]:
-    """At most 600 lines: accountability first, then the lines that stand for most."""
+def _fewest(lines: list[_Join]) -> list[_Join]:
+    """At most `MOST_LINES`: what ended or is contradicted first, then accountability, then the lines that stand for most."""
     if len(lines) <= MOST_LINES:
         return lines
     rank = {group: at for at, group in enumerate(style.GROUPS)}
-    ranked = sorted(range(len(lines)), key=lambda at: (rank[style.group_of(lines[at].look[0])], -len(lines[at].links), at))
+    ranked = sorted(
+        range(len(lines)),
+        key=lambda at: (lines[at].look[1] not in _FIRST, rank[style.group_of(lines[at].look[0])], -len(lines[at].links), at),
+    )
     return [lines[at] for at in sorted(ranked[:MOST_LINES])]
 
 
-def _view(spec: MapSpec, stands_for: tuple[int, ...], lines: list[Line]) -> View:
+def _view(spec: MapSpec, stands_for: tuple[int, ...], joins: list[_Join]) -> View:
     shown = sorted({item for item in stands_for if item >= 0})
     place_of = {item: place for place, item in enumerate(shown)}
-    heights = [cards.height(spec.items[item].name) for item in shown]
-    layout = bands.place(
-        heights,
-        [spec.items[item].level for item in shown],
-        [(place_of[line.start], place_of[line.end]) for line in lines],
-        spec.levels,
-    )
+    heights = [cards.height(spec.items[item].name, note=bool(spec.items[item].note)) for item in shown]
+    pairs = [(place_of[join.start], place_of[join.end]) for join in joins]
+    layout = bands.place(heights, [spec.items[item].level for item in shown], pairs, spec.levels)
     behind = Counter(item for item in stands_for if item >= 0)
     drawn = tuple(
-        Card(item, *layout.points[place], heights[place], cards.lines(spec.items[item].name), behind[item] - 1)
+        Card(item, *layout.points[place], heights[place], cards.lines(spec.items[item].name), behind[item] - 1, spec.items[item].note)
         for place, item in enumerate(shown)
     )
-    at = {card.item: card for card in drawn}
-    beside: Counter[tuple[int, int]] = Counter()
-    curved: list[Line] = []
-    for line in lines:
-        pair = (min(line.start, line.end), max(line.start, line.end))
-        a, b = at[line.start], at[line.end]
-        # A straight line along a row would run behind the cards between its ends.
-        bow = _ACROSS if abs(a.y - b.y) < a.height and abs(a.x - b.x) > 1.6 * (cards.WIDTH + bands.GAP_X) else 0.0
-        curved.append(replace(line, round=round(bow + _ROUND * beside[pair], 2)))
-        beside[pair] += 1
-    return View(drawn, tuple(curved), layout.bands, layout.width, layout.height, stands_for)
+    boxes = [routes.Box(card.x, card.y, cards.WIDTH / 2, card.height / 2) for card in drawn]
+    found = routes.ways(boxes, pairs, bands.gaps(len(boxes))[1])
+    words = [""] * len(joins)
+    at: list[tuple[int, int] | None] = [None] * len(joins)
+    if len(joins) <= routes.MOST_WITH_WORDS:
+        words = [_words(spec, join.links) for join in joins]
+        headings = [(0.0, band.top, 24 + cards.ems(band.name) * band.heading, band.top + band.heading) for band in layout.bands]
+        at = routes.words_at(boxes, found, words, headings)
+    lines = tuple(Line(*join, way, text if place else "", place) for join, way, text, place in zip(joins, found, words, at, strict=True))
+    return View(drawn, lines, layout.bands, layout.width, layout.height, stands_for)
+
+
+def _words(spec: MapSpec, links: Sequence[int]) -> str:
+    """What is written on a line: its phrase, with what a lone link adds, or for how many it stands."""
+    phrase = " / ".join(dict.fromkeys(spec.links[at].phrase for at in links))
+    more = f" ×{len(links)}" if len(links) > 1 else f" {spec.links[links[0]].words}" if spec.links[links[0]].words else ""
+    text = phrase + more
+    return text if len(text) <= _MOST_SIGNS else f"{text[: _MOST_SIGNS - 1].rstrip()}…"

@@ -128,14 +128,14 @@ def test_old_planned_and_contradicted_links_are_noted():
 
 
 def test_without_people():
-    spec = accountability(NODES, LINKS, "pcc", Frame(as_of="2024", people=False))
+    spec = accountability(NODES, LINKS, Frame(as_of="2024", people=False), "pcc")
     assert "jo" not in levels(spec)
     assert any("persons (1)" in words for words in spec.left_out)
-    assert "jo" in levels(accountability(NODES, LINKS, "pcc", FRAME))
+    assert "jo" in levels(accountability(NODES, LINKS, FRAME, "pcc"))
 
 
 def test_accountability_walks_up_to_the_law():
-    spec = accountability(NODES, LINKS, "v1", FRAME)
+    spec = accountability(NODES, LINKS, FRAME, "v1")
     assert {"v1", "east", "ccssb", "pcc", "panel", "duty", "act"} <= set(levels(spec))
     assert ("east", "LEADS", "v1") in triples(spec)
     assert ("duty", "IMPOSED_BY", "act") in triples(spec)
@@ -144,7 +144,7 @@ def test_accountability_walks_up_to_the_law():
 
 def test_accountability_of_nobody_is_refused():
     with pytest.raises(UnknownSubject, match="nobody"):
-        accountability(NODES, LINKS, "nobody", FRAME)
+        accountability(NODES, LINKS, FRAME, "nobody")
 
 
 def test_rows_in_another_order_make_the_same_map_and_page():

@@ -1,8 +1,8 @@
 "use strict";
 // The map itself: pyvis' nodes and edges, drawn by vis-network at positions that were computed beforehand.
 Landscape.canvas = (() => {
-  const { model, state } = Landscape;
-  const { card, looks, marks } = model.data;
+  const { model, state, lines: strokes } = Landscape;
+  const { card, marks, words } = model.data;
   const FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif";
   const FAINT = 0.13;
   const frame = document.getElementById("map");
@@ -12,12 +12,12 @@ Landscape.canvas = (() => {
   let cards = new Map(); // of the view now drawn: item to its node
   let lines = new Map(); // and line id to its edge
   let hiddenCards = new Set();
+  let busy = false; // being dragged
 
   const view = () => views[state.view];
   // The item that shows this one in the present view: itself, the group that it is folded into, or -1.
   const shownBy = (at) => (view().standsFor ? view().standsFor[at] : at);
   const cardIsLit = (at) => !state.lit || state.lit.cards.has(at);
-  const lineIsLit = (id) => !state.lit || state.lit.lines.has(id);
 
   const rounded = (ctx, x, y, width, height, radius) => { ctx.beginPath(); ctx.roundRect(x, y, width, height, radius); };
 
@@ -54,21 +54,31 @@ Landscape.canvas = (() => {
       ctx.fill();
     }
     ctx.strokeStyle = colour;
-    ctx.lineWidth = chosen ? 4 : 1.5;
+    ctx.lineWidth = chosen || node.change === "added" ? 4 : 1.5;
+    if (node.change === "ended") ctx.setLineDash([7, 6]);
     ctx.stroke();
+    ctx.setLineDash([]);
     ctx.fillStyle = "#1B1F2A";
     if (scale > 0.3) {
       ctx.font = `${card.font}px ${FONT}`;
       ctx.textAlign = "left";
       ctx.textBaseline = "alphabetic";
-      const words = node.label.split("\n");
-      const first = y - (card.line * (words.length - 1)) / 2 + 5;
-      words.forEach((line, row) => ctx.fillText(line, left + card.text, first + row * card.line, card.width - card.text - 4));
-      if (node.folded) {
-        ctx.font = `11px ${FONT}`;
+      const name = node.label.split("\n");
+      const first = y - (card.line * (name.length - 1) + (node.note ? card.noteLine : 0)) / 2 + 5;
+      name.forEach((line, row) => ctx.fillText(line, left + card.text, first + row * card.line, card.width - card.text - 4));
+      if (node.note) {
+        ctx.font = `${card.note}px ${FONT}`;
         ctx.fillStyle = "#565C6B";
+        ctx.fillText(node.note, left + card.text, first + (name.length - 1) * card.line + card.noteLine, card.width - card.text - 4);
+      }
+      if (node.folded) {
+        ctx.font = `bold 12px ${FONT}`;
         ctx.textAlign = "right";
-        ctx.fillText(`+${node.folded}`, left + card.width - 6, top + 13);
+        ctx.lineWidth = 4;
+        ctx.strokeStyle = "#FFFFFF";
+        ctx.strokeText(`+${node.folded}`, left + card.width - 6, top - 4);
+        ctx.fillStyle = "#565C6B";
+        ctx.fillText(`+${node.folded}`, left + card.width - 6, top - 4);
       }
     }
     ctx.translate(left + 17, y);
@@ -77,78 +87,80 @@ Landscape.canvas = (() => {
     ctx.globalAlpha = 1;
   };
 
-  const visOf = (edge) => {
-    const look = looks[edge.look];
-    const end = { enabled: true, type: look.end, scaleFactor: look.end === "bar" ? 0.8 : 0.75 };
-    const start = edge.both ? end : look.start ? { enabled: true, type: look.start, scaleFactor: 0.6 } : { enabled: false };
-    return {
-      ...edge, width: look.width, dashes: look.dash.length ? look.dash : false,
-      color: { color: look.colour, highlight: look.colour, hover: look.colour, inherit: false },
-      arrows: { to: end, from: start },
-      smooth: edge.round ? { enabled: true, type: "curvedCW", roundness: edge.round } : false,
-    };
-  };
-
   const bandsBehind = (ctx) => {
     view().bands.forEach(([, top, bottom], row) => {
       ctx.fillStyle = row % 2 ? "#FAFBFD" : "#F3F5F9";
-      ctx.fillRect(0, top, view().width, bottom - top);
+      ctx.fillRect(-1e5, top, 2e5 + view().width, bottom - top);
     });
   };
 
-  // Band names keep a readable size and stay at the left edge, however the map is moved.
+  // Band names stand in the strip that is kept for them, at the left edge however the map is moved: they cover no card, and nothing them.
   const bandNames = (ctx, scale, left) => {
-    const size = Math.max(15, 12 / scale);
-    ctx.font = `bold ${size}px ${FONT}`;
     ctx.textAlign = "left";
     ctx.textBaseline = "middle";
-    view().bands.forEach(([name, top, bottom], row) => {
-      if ((bottom - top) * scale < 15) return;
+    view().bands.forEach(([name, top, , heading], row) => {
+      const size = Math.min(heading * 0.72, Math.max(15, 13 / scale));
+      if (size * scale < 5) return;
+      ctx.font = `bold ${size}px ${FONT}`;
       const x = Math.max(10, left + 8 / scale);
-      ctx.globalAlpha = 0.85;
+      const high = size * 1.3;
       ctx.fillStyle = row % 2 ? "#FAFBFD" : "#F3F5F9";
-      ctx.fillRect(x - size / 4, top + 2, ctx.measureText(name).width + size / 2, size * 1.4);
-      ctx.globalAlpha = 1;
+      ctx.fillRect(x - size / 4, top + 1, ctx.measureText(name).width + size / 2, high);
       ctx.fillStyle = "#3B4252";
-      ctx.fillText(name, x, top + 2 + size * 0.72);
+      ctx.fillText(name, x, top + 1 + high / 2);
     });
   };
 
-  // The words on the lines of the selected item, and the ring of the keyboard's place.
-  const inFront = (ctx) => {
-    bandNames(ctx, network.getScale(), network.DOMtoCanvas({ x: 0, y: 0 }).x);
-    if (network.getScale() > 0.4 && state.lit) {
-      const taken = view().nodes.filter((node) => !hiddenCards.has(+node.id)).map((node) => [node.x - card.width / 2, node.y - node.high / 2, node.x + card.width / 2, node.y + node.high / 2]);
-      for (const id of state.lit.named.slice(0, 40)) wordsOn(ctx, id, taken);
+  // What stands out: its lines over what is faded, the words on lines, the names of the bands, the ring of the keyboard's place.
+  const inFront = (ctx, scale, left) => {
+    if (state.lit) {
+      strokes.inFront(ctx, scale);
+      for (const at of state.lit.cards) {
+        const node = cards.get(at);
+        if (node && !hiddenCards.has(at)) { ctx.save(); paintCard(ctx, node, node.x, node.y, scale); ctx.restore(); }
+      }
     }
+    bandNames(ctx, scale, left);
+    if (scale > (state.lit ? 0.4 : 0.6) && !(busy && view().edges.length > 600)) {
+      if (state.lit) {
+        const taken = view().nodes.filter((node) => !hiddenCards.has(+node.id)).map((node) => [node.x - card.width / 2, node.y - node.high / 2, node.x + card.width / 2, node.y + node.high / 2]);
+        for (const id of state.lit.named.slice(0, 40)) wordsOn(ctx, id, taken);
+      } else for (const edge of view().edges) if (edge.words && !edge.hidden) write(ctx, edge.words, edge.at[0], edge.at[1]);
+    }
+  };
+  const cursor = (ctx, scale) => {
     const at = state.cursor !== null && frame.matches(":focus-visible") ? shownBy(state.cursor) : -1;
     const node = cards.get(at);
     if (!node) return;
     ctx.strokeStyle = "#B3141C";
-    ctx.lineWidth = Math.max(3, 3 / network.getScale());
+    ctx.lineWidth = Math.max(3, 3 / scale);
     rounded(ctx, node.x - card.width / 2 - 6, node.y - node.high / 2 - 6, card.width + 12, node.high + 12, 8);
     ctx.stroke();
   };
 
+  const write = (ctx, text, x, y) => {
+    ctx.font = `${words.font}px ${FONT}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    const wide = ctx.measureText(text).width + 6;
+    ctx.fillStyle = "#FFFFFF";
+    ctx.fillRect(x - wide / 2, y - words.high / 2, wide, words.high);
+    ctx.fillStyle = "#1B1F2A";
+    ctx.fillText(text, x, y);
+  };
   // Words stand where they cover no card and no other words, or not at all: the panel has them too.
   const wordsOn = (ctx, id, taken) => {
     const edge = lines.get(id);
-    const drawn = network.body.edges[id];
-    if (!edge || !drawn || drawn.options.hidden) return;
-    const words = [...new Set(edge.links.filter(Landscape.linkPasses).map((at) => model.links[at].phrase))].join(", ");
-    ctx.font = `13px ${FONT}`;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    const wide = ctx.measureText(words).width + 6;
+    if (!edge || edge.hidden) return;
+    const text = edge.words || [...new Set(edge.links.filter(Landscape.linkPasses).map((at) => model.links[at].phrase))].join(", ");
+    ctx.font = `${words.font}px ${FONT}`;
+    const half = ctx.measureText(text).width / 2 + 3;
     for (const share of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82]) {
-      const { x, y } = drawn.edgeType.getPoint(share);
-      const box = [x - wide / 2, y - 9, x + wide / 2, y + 9];
+      const { x, y } = strokes.point(edge.way, share);
+      const box = [x - half, y - 9, x + half, y + 9];
       if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
       taken.push(box);
-      ctx.fillStyle = "#FFFFFF";
-      ctx.fillRect(box[0], box[1], wide, 18);
-      ctx.fillStyle = "#1B1F2A";
-      ctx.fillText(words, x, y);
+      write(ctx, text, x, y);
       return;
     }
   };
@@ -162,42 +174,23 @@ Landscape.canvas = (() => {
     }
   };
 
-  // Lines fade as they are drawn: to change 6,000 records for each click would take a second.
-  const fading = (net) => {
-    const [first] = Object.values(net.body.edges);
-    if (!first) return;
-    const proto = Object.getPrototypeOf(first);
-    if (proto.landscape) return;
-    proto.landscape = true;
-    const wrap = (name) => {
-      const plain = proto[name];
-      proto[name] = function faded(ctx) {
-        const lit = lineIsLit(this.id);
-        if (!lit && name === "drawArrows") return;
-        ctx.globalAlpha = lit ? 1 : FAINT;
-        plain.call(this, ctx);
-        ctx.globalAlpha = 1;
-      };
-    };
-    wrap("draw");
-    wrap("drawArrows");
-  };
-
   const show = (at) => {
     state.view = at;
     const { nodes, edges } = view();
     cards = new Map(nodes.map((node) => [+node.id, node]));
     lines = new Map(edges.map((edge) => [edge.id, edge]));
     hiddenCards = new Set();
-    const data = { nodes: new vis.DataSet(nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, label: "", shape: "custom", ctxRenderer: drawCard }))), edges: new vis.DataSet(edges.map(visOf)) };
+    const data = { nodes: new vis.DataSet(nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, label: "", shape: "custom", ctxRenderer: drawCard }))), edges: new vis.DataSet([]) };
     if (network) network.setData(data);
     else {
       network = new vis.Network(frame, data, Landscape.read("options"));
-      network.on("beforeDrawing", (ctx) => bandsBehind(ctx));
-      network.on("afterDrawing", inFront);
+      network.on("beforeDrawing", (ctx) => { bandsBehind(ctx); strokes.behind(ctx, network.getScale(), busy); });
+      network.on("afterDrawing", (ctx) => { inFront(ctx, network.getScale(), network.DOMtoCanvas({ x: 0, y: 0 }).x); cursor(ctx, network.getScale()); });
+      network.on("dragStart", () => { busy = true; });
+      network.on("dragEnd", () => { busy = false; network.redraw(); });
     }
     settle(network, nodes);
-    fading(network);
+    strokes.show(edges);
     sift();
     fit();
   };
@@ -212,17 +205,16 @@ Landscape.canvas = (() => {
         if (hidden) hiddenCards.add(+node.id); else hiddenCards.delete(+node.id);
       }
     }
-    const linesOff = [];
     for (const edge of view().edges) {
-      const hidden = hiddenCards.has(+edge.from) || hiddenCards.has(+edge.to) || !edge.links.some(Landscape.linkPasses);
-      if (hidden !== Boolean(edge.hidden)) { edge.hidden = hidden; linesOff.push({ id: edge.id, hidden }); }
+      edge.hidden = hiddenCards.has(+edge.from) || hiddenCards.has(+edge.to) || !edge.links.some(Landscape.linkPasses);
     }
+    strokes.sifted();
     if (cardsOff.length) network.body.data.nodes.update(cardsOff);
-    if (linesOff.length) network.body.data.edges.update(linesOff);
   };
 
   // From items and links of the map to cards and lines of the view.
   const light = () => {
+    strokes.relit();
     if (!state.near) { state.lit = null; return; }
     const shown = new Set([...state.near.items].map(shownBy));
     const litLines = new Set();
@@ -236,12 +228,26 @@ Landscape.canvas = (() => {
     state.lit = { cards: shown, lines: litLines, named };
   };
 
+  // No view of the void: a map larger than its frame fills it.
+  const settled = (position, scale) => {
+    const held = (at, size, room) => (size <= room ? size / 2 : Math.min(Math.max(at, room / 2), size - room / 2));
+    return { x: held(position.x, view().width, frame.clientWidth / scale), y: held(position.y, view().height, frame.clientHeight / scale) };
+  };
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const moving = () => (calm() || view().nodes.length > 150 ? false : { duration: 250, easingFunction: "easeInOutQuad" });
   const fit = () => {
     const { width, height } = view();
     const scale = Math.min(frame.clientWidth / width, frame.clientHeight / height, 1.2);
     network.moveTo({ position: { x: width / 2, y: height / 2 }, scale: Math.max(scale, 0.02), animation: false });
+  };
+  // On a narrow screen the whole would be too small to read: begin where most lines meet, or at the map's subject.
+  const open = () => {
+    fit();
+    if (network.getScale() > 0.3 || frame.clientWidth > 700) return;
+    const most = new Map();
+    for (const edge of view().edges) for (const end of [+edge.from, +edge.to]) most.set(end, (most.get(end) || 0) + edge.links.length);
+    const [first] = [...model.data.keep.map(shownBy).filter((at) => at >= 0), ...[...most].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([at]) => at)];
+    if (first !== undefined) network.moveTo({ position: settled(cards.get(first), 0.55), scale: 0.55, animation: false });
   };
   const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)), animation: moving() });
   const pan = (dx, dy) => {
@@ -256,7 +262,7 @@ Landscape.canvas = (() => {
     const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
     const inside = x > 60 && y > 40 && x < frame.clientWidth - 60 && y < frame.clientHeight - 40;
     if (inside && scale === network.getScale()) return;
-    network.moveTo({ position: { x: node.x, y: node.y }, scale, animation: moving() });
+    network.moveTo({ position: settled(node, scale), scale, animation: moving() });
   };
 
   // Bring what is lit into view, no further than it takes.
@@ -275,7 +281,7 @@ Landscape.canvas = (() => {
     const to = network.canvasToDOM({ x: box.right, y: box.bottom });
     const inside = from.x >= 0 && from.y >= 0 && to.x <= frame.clientWidth && to.y <= frame.clientHeight;
     if (inside && network.getScale() > scale * 0.75) return;
-    network.moveTo({ position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scale: Math.max(scale, 0.05), animation: moving() });
+    network.moveTo({ position: settled({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, Math.max(scale, 0.05)), scale: Math.max(scale, 0.05), animation: moving() });
   };
 
   // The linked card in a direction: the nearest within a quarter turn.
@@ -297,6 +303,7 @@ Landscape.canvas = (() => {
     return best;
   };
 
-  return { frame, show, sift, light, fit, zoom, pan, centre, reveal, towards, shownBy, view, paintCard,
-    redraw: () => network.redraw(), network: () => network, cards: () => cards, bandsBehind, bandNames };
+  return { frame, show, sift, light, fit, open, zoom, pan, centre, reveal, towards, shownBy, view, paintCard,
+    lineAt: (dom) => { const { x, y } = network.DOMtoCanvas(dom); return strokes.under(x, y, Math.max(10, 10 / network.getScale())); },
+    redraw: () => network.redraw(), network: () => network, cards: () => cards, bandsBehind, inFront };
 })();

@@ -1,68 +1,48 @@
 "use strict";
 // The map to take away: SVG with real text, PNG, print. All three show what the reader sees: filters and fading too.
 Landscape.takeAway = (() => {
-  const { model, state, canvas } = Landscape;
-  const { card, looks, marks, ends } = model.data;
+  const { model, state, canvas, lines } = Landscape;
+  const { card, looks, marks, ends, signs, words } = model.data;
   const escape = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const tidy = (number) => Math.round(number * 10) / 10;
 
-  // Where vis puts the handle of a `curvedCW` line.
-  const handle = (a, b, round) => {
-    if (!round) return null;
-    const dx = b.x - a.x;
-    const dy = a.y - b.y;
-    const reach = (0.5 * round + 0.5) * Math.hypot(dx, dy);
-    const angle = Math.atan2(dy, dx) + (0.5 * round + 0.5) * Math.PI;
-    return { x: a.x + reach * Math.sin(angle), y: a.y + reach * Math.cos(angle) };
-  };
-  const border = (node, towards) => {
-    const dx = towards.x - node.x;
-    const dy = towards.y - node.y;
-    const share = Math.min(card.width / 2 / Math.abs(dx), node.high / 2 / Math.abs(dy));
-    return Number.isFinite(share) ? { x: node.x + dx * share, y: node.y + dy * share } : node;
-  };
-  const endMark = (name, before, tip) => ({ path: ends[name], x: tidy(tip.x), y: tidy(tip.y), turn: tidy((Math.atan2(tip.y - before.y, tip.x - before.x) * 180) / Math.PI) });
-
-  // One line as a path and the marks at its ends.
-  const stroke = (edge, a, b) => {
+  const disc = ({ x, y }, look) => `<circle cx="${tidy(x)}" cy="${tidy(y)}" r="10" fill="#FFFFFF" stroke="${look.colour}"/><path d="${signs[look.sign]}" transform="translate(${tidy(x)} ${tidy(y)})" fill="${look.colour}"/>`;
+  const line = (edge) => {
     const look = looks[edge.look];
-    if (a === b) return { look, path: `M${a.x + card.width / 2} ${a.y - 8}c26-22 26 38 0 16`, marks: [] };
-    const via = handle(a, b, edge.round);
-    const start = border(a, via || b);
-    const end = border(b, via || a);
-    const marks = [endMark(look.end, via || start, end)];
-    if (edge.both || look.start) marks.push(endMark(edge.both ? look.end : look.start, via || end, start));
-    return { look, marks, path: `M${tidy(start.x)} ${tidy(start.y)}${via ? `Q${tidy(via.x)} ${tidy(via.y)} ` : "L"}${tidy(end.x)} ${tidy(end.y)}` };
+    return `<path d="${lines.svgPath(edge.way)}" fill="none" stroke="${look.colour}" stroke-width="${look.width}"${look.dash.length ? ` stroke-dasharray="${look.dash.join(" ")}"` : ""}/>`
+      + lines.tips(edge).map((tip) => `<path d="${ends[tip.name]}" transform="translate(${tip.x} ${tip.y}) rotate(${tip.turn})" fill="${look.colour}"/>`).join("")
+      + (look.sign ? disc(lines.point(edge.way, 0.5), look) : "");
   };
-  const line = ({ look, path, marks: tips }) => `<path d="${path}" fill="none" stroke="${look.colour}" stroke-width="${look.width}"${look.dash.length ? ` stroke-dasharray="${look.dash.join(" ")}"` : ""}/>`
-    + tips.map((tip) => `<path d="${tip.path}" transform="translate(${tip.x} ${tip.y}) rotate(${tip.turn})" fill="${look.colour}"/>`).join("");
+  const said = (edge) => (edge.words ? `<text x="${edge.at[0]}" y="${edge.at[1] + 4}" font-size="${words.font}" text-anchor="middle" fill="#1B1F2A" stroke="#FFFFFF" stroke-width="5" paint-order="stroke">${escape(edge.words)}</text>` : "");
 
   const tile = (node) => {
     const item = model.items[+node.id];
     const left = node.x - card.width / 2;
-    const words = node.label.split("\n");
-    const first = node.y - (card.line * (words.length - 1)) / 2 + 5;
+    const name = node.label.split("\n");
+    const first = node.y - (card.line * (name.length - 1) + (node.note ? card.noteLine : 0)) / 2 + 5;
     const chosen = +node.id === state.selected;
     return `<g${!state.lit || state.lit.cards.has(+node.id) ? "" : ' opacity="0.25"'}><title>${escape(item.name)} (${escape(item.label)})</title>`
-      + `<rect x="${tidy(left)}" y="${tidy(node.y - node.high / 2)}" width="${card.width}" height="${node.high}" rx="5" fill="#FFFFFF" stroke="${item.family.colour}" stroke-width="${chosen ? 4 : 1.5}"/>`
+      + `<rect x="${tidy(left)}" y="${tidy(node.y - node.high / 2)}" width="${card.width}" height="${node.high}" rx="5" fill="#FFFFFF" stroke="${item.family.colour}" stroke-width="${chosen || node.change === "added" ? 4 : 1.5}"${node.change === "ended" ? ' stroke-dasharray="7 6"' : ""}/>`
       + `<path d="${marks[item.family.shape]}" transform="translate(${tidy(left + 17)} ${node.y})" fill="${item.family.colour}"/>`
-      + `<text font-size="${card.font}" fill="#1B1F2A">${words.map((text, row) => `<tspan x="${tidy(left + card.text)}" y="${tidy(first + row * card.line)}">${escape(text)} </tspan>`).join("")}</text>`
-      + (node.folded ? `<text x="${tidy(left + card.width - 6)}" y="${tidy(node.y - node.high / 2 + 13)}" font-size="11" text-anchor="end" fill="#565C6B">+${node.folded}</text>` : "")
+      + `<text font-size="${card.font}" fill="#1B1F2A">${name.map((text, row) => `<tspan x="${tidy(left + card.text)}" y="${tidy(first + row * card.line)}">${escape(text)} </tspan>`).join("")}</text>`
+      + (node.note ? `<text x="${tidy(left + card.text)}" y="${tidy(first + (name.length - 1) * card.line + card.noteLine)}" font-size="${card.note}" fill="#565C6B">${escape(node.note)}</text>` : "")
+      + (node.folded ? `<text x="${tidy(left + card.width - 6)}" y="${tidy(node.y - node.high / 2 - 4)}" font-size="12" font-weight="bold" text-anchor="end" fill="#565C6B" stroke="#FFFFFF" stroke-width="4" paint-order="stroke">+${node.folded}</text>` : "")
       + "</g>";
   };
 
   const headline = () => `${model.data.title}, as of ${model.data.asOf}`;
   const svg = () => {
     const { width, height, bands, edges, nodes } = canvas.view();
-    const cards = canvas.cards();
     const shown = nodes.filter((node) => Landscape.itemPasses(+node.id));
-    const strokes = edges.filter((edge) => !edge.hidden).map((edge) => [edge, stroke(edge, cards.get(+edge.from), cards.get(+edge.to))]);
+    const strokes = edges.filter((edge) => !edge.hidden);
+    const size = (heading) => tidy(Math.max(15, heading * 0.6));
     return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -56 ${width} ${height + 56}" width="${width}" height="${height + 56}" font-family="Arial, Helvetica, Liberation Sans, sans-serif">`
       + `<title>${escape(headline())}</title><rect y="-56" width="${width}" height="${height + 56}" fill="#FFFFFF"/>`
       + `<text x="14" y="-32" font-size="20" font-weight="bold" fill="#1B1F2A">${escape(headline())}</text><text x="14" y="-10" font-size="14" fill="#1B1F2A">${escape(model.data.marking)}</text>`
-      + bands.map(([name, top, bottom], row) => `<rect x="0" y="${top}" width="${width}" height="${tidy(bottom - top)}" fill="${row % 2 ? "#FAFBFD" : "#F3F5F9"}"/><text x="14" y="${top + 22}" font-size="15" font-weight="bold" fill="#3B4252">${escape(name)}</text>`).join("")
-      + strokes.map(([edge, drawn]) => `<g${!state.lit || state.lit.lines.has(edge.id) ? "" : ' opacity="0.25"'}>${line(drawn)}</g>`).join("")
-      + shown.map(tile).join("") + "</svg>";
+      + bands.map(([, top, bottom], row) => `<rect x="0" y="${top}" width="${width}" height="${tidy(bottom - top)}" fill="${row % 2 ? "#FAFBFD" : "#F3F5F9"}"/>`).join("")
+      + strokes.map((edge) => `<g${!state.lit || state.lit.lines.has(edge.id) ? "" : ' opacity="0.25"'}>${line(edge)}</g>`).join("")
+      + shown.map(tile).join("") + strokes.map(said).join("")
+      + bands.map(([name, top, , heading]) => `<text x="14" y="${tidy(top + size(heading) * 1.25)}" font-size="${size(heading)}" font-weight="bold" fill="#3B4252">${escape(name)}</text>`).join("") + "</svg>";
   };
 
   const save = (blob, ending) => {
@@ -73,27 +53,9 @@ Landscape.takeAway = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
 
-  const paint = (ctx, { look, path, marks: tips }, lit) => {
-    ctx.save();
-    ctx.globalAlpha = lit ? 1 : 0.25;
-    ctx.strokeStyle = look.colour;
-    ctx.fillStyle = look.colour;
-    ctx.lineWidth = look.width;
-    ctx.setLineDash(look.dash);
-    ctx.stroke(new Path2D(path));
-    for (const tip of tips) {
-      ctx.save();
-      ctx.translate(tip.x, tip.y);
-      ctx.rotate((tip.turn * Math.PI) / 180);
-      ctx.fill(new Path2D(tip.path));
-      ctx.restore();
-    }
-    ctx.restore();
-  };
-
   // The PNG is drawn by the same hand on a canvas of its own, large enough to read and within what browsers allow.
   const png = () => {
-    const { width, height, edges, nodes } = canvas.view();
+    const { width, height, nodes } = canvas.view();
     const scale = Math.min(Math.max(1, 2400 / width), 12000 / width, 12000 / (height + 56));
     const paper = document.createElement("canvas");
     paper.width = Math.ceil(width * scale);
@@ -109,15 +71,14 @@ Landscape.takeAway = (() => {
     ctx.font = "14px Arial, sans-serif";
     ctx.fillText(model.data.marking, 14, -10, width - 28);
     canvas.bandsBehind(ctx);
-    const cards = canvas.cards();
-    for (const edge of edges) if (!edge.hidden) paint(ctx, stroke(edge, cards.get(+edge.from), cards.get(+edge.to)), !state.lit || state.lit.lines.has(edge.id));
+    lines.behind(ctx, 1, false);
     for (const node of nodes) {
       if (!Landscape.itemPasses(+node.id)) continue;
       ctx.save();
       canvas.paintCard(ctx, node, node.x, node.y, 1);
       ctx.restore();
     }
-    canvas.bandNames(ctx, 1, 0);
+    canvas.inFront(ctx, 1, 0);
     paper.toBlob((blob) => save(blob, "png"));
   };
 

@@ -201,15 +201,16 @@
     network.on("click", ({ pointer }) => {
       canvas.frame.focus({ preventScroll: true });
       const node = network.getNodeAt(pointer.DOM);
-      const edge = node === undefined ? network.getEdgeAt(pointer.DOM) : undefined;
+      const edge = node === undefined ? canvas.lineAt(pointer.DOM) : undefined;
       if (node !== undefined) go({ node: Number(node) });
-      else if (edge !== undefined) go({ link: canvas.view().edges.find((line) => line.id === edge).links.find(passes) });
+      else if (edge !== undefined) go({ link: edge.links.find(passes) });
       else go({});
     });
     canvas.frame.addEventListener("mousemove", (event) => {
       const box = canvas.frame.getBoundingClientRect();
       canvas.frame.style.cursor = network.getNodeAt({ x: event.clientX - box.left, y: event.clientY - box.top }) === undefined ? "grab" : "pointer";
     });
+    canvas.open();
     follow();
     panel.showing();
   };

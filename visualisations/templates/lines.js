@@ -1,0 +1,101 @@
+"use strict";
+// The lines of the map, drawn in one stroke for each look: their ways are computed beforehand, so that nothing is worked out twice.
+Landscape.lines = (() => {
+  const { model, state } = Landscape;
+  const { looks, ends, signs } = model.data;
+  const FAINT = 0.13;
+  const MANY = 1500;
+  const marks = Object.fromEntries(Object.entries({ ...ends, ...signs }).map(([name, path]) => [name, new Path2D(path)]));
+  const touch = document.createElement("canvas").getContext("2d");
+  let all = [];
+  let plain = null; // what passes the filters, by look
+  let lit = null; // and what of it is lit
+
+  const svgPath = (way) => (way.length === 4 ? `M${way[0]} ${way[1]}L${way[2]} ${way[3]}` : `M${way[0]} ${way[1]}C${way.slice(2).join(" ")}`);
+  const turn = (x, y, fromX, fromY) => Math.round((Math.atan2(y - fromY, x - fromX) * 1800) / Math.PI) / 10;
+  const point = (way, share) => {
+    const back = 1 - share;
+    if (way.length === 4) return { x: way[0] * back + way[2] * share, y: way[1] * back + way[3] * share };
+    const part = [back ** 3, 3 * back * back * share, 3 * back * share * share, share ** 3];
+    return { x: part.reduce((sum, weight, at) => sum + weight * way[2 * at], 0), y: part.reduce((sum, weight, at) => sum + weight * way[2 * at + 1], 0) };
+  };
+  // The marks of a line: name, place, and the direction in which the line arrives there.
+  const tips = ({ way, both, look }) => {
+    const { start, end } = looks[look];
+    const [lastX, lastY] = way.slice(-2);
+    const [nearX, nearY] = way.slice(-4, -2);
+    const out = [{ name: end, x: lastX, y: lastY, turn: turn(lastX, lastY, nearX, nearY) }];
+    if (both || start) out.push({ name: both ? end : start, x: way[0], y: way[1], turn: turn(way[0], way[1], way[2], way[3]) });
+    return out;
+  };
+
+  const curve = (way) => {
+    const path = new Path2D();
+    path.moveTo(way[0], way[1]);
+    if (way.length === 4) path.lineTo(way[2], way[3]); else path.bezierCurveTo(...way.slice(2));
+    return path;
+  };
+  const gather = (edges) => {
+    const byLook = new Map();
+    for (const edge of edges) {
+      if (!byLook.has(edge.look)) byLook.set(edge.look, { look: looks[edge.look], line: new Path2D(), heads: new Path2D(), middles: [] });
+      const batch = byLook.get(edge.look);
+      edge.path = edge.path || curve(edge.way);
+      batch.line.addPath(edge.path);
+      for (const tip of tips(edge)) batch.heads.addPath(marks[tip.name], new DOMMatrix().translate(tip.x, tip.y).rotate(tip.turn));
+      if (batch.look.sign) batch.middles.push(point(edge.way, 0.5));
+    }
+    return [...byLook.values()];
+  };
+
+  const paint = (ctx, batches, scale) => {
+    for (const { look, line, heads, middles } of batches) {
+      ctx.strokeStyle = look.colour;
+      ctx.fillStyle = look.colour;
+      ctx.lineWidth = Math.max(look.width, 0.5 / scale);
+      ctx.setLineDash(scale > 0.25 ? look.dash : []); // from afar no eye tells dashes, and they cost most of the time
+      ctx.stroke(line);
+      ctx.setLineDash([]);
+      if (scale > 0.15) ctx.fill(heads);
+      for (const { x, y } of middles) {
+        ctx.beginPath();
+        ctx.arc(x, y, 10, 0, 2 * Math.PI);
+        ctx.fillStyle = "#FFFFFF";
+        ctx.fill();
+        ctx.lineWidth = 1;
+        ctx.stroke();
+        ctx.translate(x, y);
+        ctx.fillStyle = look.colour;
+        ctx.fill(marks[look.sign]);
+        ctx.translate(-x, -y);
+      }
+    }
+  };
+
+  const behind = (ctx, scale, busy) => {
+    if (busy && all.length > MANY) return;
+    plain = plain || gather(all.filter((edge) => !edge.hidden));
+    ctx.globalAlpha = state.lit ? FAINT : 1;
+    paint(ctx, plain, scale);
+    ctx.globalAlpha = 1;
+  };
+  const inFront = (ctx, scale) => {
+    if (!state.lit) return;
+    lit = lit || gather(all.filter((edge) => !edge.hidden && state.lit.lines.has(edge.id)));
+    paint(ctx, lit, scale);
+  };
+
+  // The line under the pointer, the lit ones first.
+  const under = (x, y, reach) => {
+    touch.lineWidth = reach;
+    const hit = (edge) => !edge.hidden && touch.isPointInStroke((edge.path = edge.path || curve(edge.way)), x, y);
+    return (state.lit && all.find((edge) => state.lit.lines.has(edge.id) && hit(edge))) || all.findLast(hit);
+  };
+
+  return {
+    svgPath, tips, point, behind, inFront, under, marks,
+    show: (edges) => { all = edges; plain = null; lit = null; },
+    sifted: () => { plain = null; lit = null; },
+    relit: () => { lit = null; },
+  };
+})();
