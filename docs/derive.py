@@ -18,6 +18,7 @@ from graph.model.docs import code, model_page, page, table
 from graph.model.schema import schema
 from importers.register.columns import LIST_SEPARATOR, SHEETS, Column, Sheet
 from importers.register.read import read_register
+from queries import checks
 from queries.catalogue import Question, load, option_name
 from visualisations.grass import stylesheet
 
@@ -33,6 +34,7 @@ def pages() -> dict[str, str]:
         "register.md": register_page(),
         "questions.md": questions_page(),
         "cli.md": cli_page(),
+        "checks.md": checks_page(),
         "cambridgeshire-counts.md": counts_page("cambridgeshire"),
         "landscape.grass": stylesheet(),
         "schema.json": json.dumps(schema(), indent=2, ensure_ascii=False) + "\n",
@@ -80,6 +82,25 @@ def _question(item: Question) -> str:
         ["file", f"[{item.where}](../queries/questions/{item.where})"],
     ]
     return f"## {item.name}\n\nAsks: {item.asks}.\n\n{table(['', ''], [row for row in rows if row[1]])}"
+
+
+def checks_page() -> str:
+    """The rules of `landscape check`, from their declarations."""
+    reading = (
+        "`landscape check` runs every rule on the landscape as it stands at a date, and ends with exit 1 where one finds anything; "
+        "`--rule ID` runs one, `--list` lists them. `--write-baseline FILE` writes what is found as known, one finding a line, and "
+        "`--baseline FILE` leaves it out from then on. `--format sarif` is for pipelines. The questions `gaps` and `contested` run the "
+        "rules marked so. Classes are left out, and so are finished work and plans that are over, unless `--all-plans`."
+    )
+    blocks = [reading]
+    for group in dict.fromkeys(rule.group for rule in checks.RULES.values()):
+        rows = [
+            [f"`{rule.id}`", str(rule.severity), rule.finds, rule.advice, code(rule.asked_by) if rule.asked_by else ""]
+            for rule in checks.RULES.values()
+            if rule.group == group
+        ]
+        blocks += [f"## {group.capitalize()}", table(["rule", "severity", "what it finds", "what to do", "asked by"], rows)]
+    return page("The rules of `landscape check`", *blocks)
 
 
 def counts_page(name: str) -> str:

@@ -48,7 +48,7 @@ def broken_chain(landscape: Landscape) -> Iterator[Hit]:
         said = (
             f"owns {len(works)} piece{'s' * (len(works) != 1)} of work, and no paper says of which body or post: the way up stops ({names})"
         )
-        yield Hit((owner, *works), said, tuple(owned[owner]), mark="stops")
+        yield Hit((owner,), said, tuple(owned[owner]))
 
 
 @rule(

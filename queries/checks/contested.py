@@ -80,7 +80,8 @@ def contradiction(landscape: Landscape) -> Iterator[Hit]:
         others = {key for fact in facts for key in fact.properties.get("contradicts", ())} - {fact.key for fact in facts}
         told_of = [*facts, *(part.facts[key] for key in sorted(others) if key in part.facts)]
         told = " against ".join(dict.fromkeys(sentence(part, fact) for fact in told_of))
-        why = "; ".join(dict.fromkeys(str(fact.properties["note"]) for fact in told_of if fact.properties.get("note")))
+        notes = list(dict.fromkeys(str(fact.properties["note"]) for fact in told_of if fact.properties.get("note")))
+        why = "; ".join(note for note in notes if not any(note != other and note in other for other in notes))
         ends = tuple(dict.fromkeys(end for fact in told_of for end in (fact.start, fact.end) if end in part.entities))
         mark = " ".join(sorted({_what(fact) for fact in told_of}))
         said = f"has facts that contradict each other: {told}" if len(told_of) > 1 else f"is contradicted: {told}"

@@ -33,7 +33,7 @@ class Hit(NamedTuple):
     entities: tuple[str, ...]
     """Ids of what it is about, the first one first of all."""
     detail: str
-    """What is so, in words that follow the name of the first entity."""
+    """What is so, in words that follow the name of the first entity, or what the rule says of it and a colon."""
     facts: tuple[Fact, ...] = ()
     """The facts that it rests on."""
     severity: Severity | None = None
@@ -62,6 +62,8 @@ class Rule(NamedTuple):
     """What to do, as a sentence."""
     words: str
     """The finding in a few words, for the answers of `gaps` and `contested`."""
+    says: str
+    """What stands between the name of the entity and the detail; empty where the detail follows at once."""
     asked_by: str
     """The question of the catalogue that asks it; empty where only `check` does."""
     check: Check
@@ -72,7 +74,7 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(
-    name: str, severity: Severity, group: str, *, finds: str, advice: str, words: str = "", asked_by: str = ""
+    name: str, severity: Severity, group: str, *, finds: str, advice: str, words: str = "", says: str = "", asked_by: str = ""
 ) -> Callable[[Check], Check]:
     """Register a function as the rule `name`; raises `ValueError` where two have one name."""
 
@@ -80,7 +82,7 @@ def rule(
         if name in RULES:
             message = f"two rules are called {name!r}"
             raise ValueError(message)
-        RULES[name] = Rule(name, severity, group, finds, advice, words or name.replace("-", " "), asked_by, check)
+        RULES[name] = Rule(name, severity, group, finds, advice, words or name.replace("-", " "), says, asked_by, check)
         return check
 
     return register
@@ -102,14 +104,15 @@ class Finding(NamedTuple):
     @property
     def sentence(self) -> str:
         """The finding as one plain sentence, without its full stop."""
-        return f"{self.entities[0].called} {self.detail}" if self.entities else self.detail
+        said = f"{self.rule.says}: {self.detail}" if self.rule.says else self.detail
+        return f"{self.entities[0].called} {said}" if self.entities else said
 
 
 def fingerprint(name: str, hit: Hit) -> str:
     """What tells a finding from all others: its rule, its entities and its mark.
 
     >>> fingerprint("no-lead", Hit(("work/a",), "has no lead"))
-    '58d2d49dbba24127'
+    '05cb387be5130aff'
     """
     parts = [name, *hit.entities, hit.mark]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()[:16]

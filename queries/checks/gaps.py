@@ -31,6 +31,7 @@ _OF_A_TABLE = {"ACCOUNTABLE_FOR": ("accountable",), "LEADS": ("leads", "lead")}
     "gaps",
     finds="An action, a strand or a deliverable of a plan that is not over, for which no paper names anybody as accountable.",
     advice="Ask the plan's owner who is accountable, and record the answer with `landscape record`.",
+    says="has no accountable owner",
     asked_by="gaps",
 )
 def no_accountable_owner(landscape: Landscape) -> Iterable[Hit]:
@@ -44,6 +45,7 @@ def no_accountable_owner(landscape: Landscape) -> Iterable[Hit]:
     "gaps",
     finds="An action, a strand or a deliverable of a plan that is not over, that no paper says anybody leads.",
     advice="Ask who leads it, and record the answer with `landscape record`.",
+    says="has no lead",
     asked_by="gaps",
 )
 def no_lead(landscape: Landscape) -> Iterable[Hit]:
@@ -87,7 +89,7 @@ def _without(landscape: Landscape, kind: str, words: str) -> Iterator[Hit]:
         why, note, told = _why_nobody(landscape, item.id, kind, facts)
         yield Hit(
             (item.id,),
-            f"has no {'accountable owner' if kind == 'ACCOUNTABLE_FOR' else 'lead'}: {why or words}",
+            why or words,
             tuple(told) or _last_said(landscape, item.id),
             Severity.NOTE if note is NoteCode.LOST else None,
             note,
@@ -131,6 +133,7 @@ def _last_said(landscape: Landscape, item: str) -> tuple[Fact, ...]:
     finds="A board, group or partnership of which no paper says that it reports or escalates to anybody, that anybody oversees, "
     "scrutinises or holds it to account, or that it is part of another body.",
     advice="Ask its chair to whom it answers; a board at the top of its own line may stand in the baseline.",
+    says="has no reporting line",
     asked_by="gaps",
 )
 def no_reporting_line(landscape: Landscape) -> Iterator[Hit]:
@@ -149,8 +152,7 @@ def no_reporting_line(landscape: Landscape) -> Iterator[Hit]:
         more = "; ".join(dict.fromkeys([*told, *(f"it is {words}" for words in beside)]))
         yield Hit(
             (item.id,),
-            "has no reporting line: no paper says to whom it reports, or who oversees, scrutinises or holds it to account"
-            + (f" ({more})" if more else ""),
+            "no paper says to whom it reports, or who is above it" + (f" ({more})" if more else ""),
             tuple(above) or _last_said(landscape, item.id),
         )
 
@@ -215,6 +217,7 @@ def _gone(landscape: Landscape, fact: Fact) -> tuple[str, list[Fact]]:
     finds="A fund or grant of which no paper says who gives it, nor of the fund that it is part of.",
     advice="Look for the award or the budget line, and record the giver with `landscape record`.",
     words="fund without giver",
+    says="has no giver",
     asked_by="gaps",
 )
 def fund_without_giver(landscape: Landscape) -> Iterator[Hit]:
@@ -227,7 +230,7 @@ def fund_without_giver(landscape: Landscape) -> Iterator[Hit]:
         told = "; ".join(sentence(part, fact) for fact in givers if fact.properties.get("modality") != Modality.ENDED)
         yield Hit(
             (item.id,),
-            f"has no giver: no paper says who gives it{f' ({told})' if told else ''}",
+            f"no paper says who gives it{f' ({told})' if told else ''}",
             tuple(givers) or _last_said(landscape, item.id),
         )
 
@@ -249,6 +252,7 @@ def _pots(landscape: Landscape, item: str) -> list[str]:
     finds="A community safety partnership that no paper says any committee or body scrutinises.",
     advice="Name the crime and disorder committee of its local authority (Police and Justice Act 2006, section 19).",
     words="CSP without scrutiny",
+    says="has no scrutiny",
     asked_by="gaps",
 )
 def csp_without_scrutiny(landscape: Landscape) -> Iterator[Hit]:
@@ -265,7 +269,7 @@ def csp_without_scrutiny(landscape: Landscape) -> Iterator[Hit]:
         if lent:
             held.append(f"{sentence(part, lent[0])}, and no paper says that it is one of them")
         more = f" ({'; '.join(held)})" if held else ""
-        yield Hit((item.id,), f"has no scrutiny: no paper says who scrutinises it{more}", (*_last_said(landscape, item.id), *lent[:1]))
+        yield Hit((item.id,), f"no paper says who scrutinises it{more}", (*_last_said(landscape, item.id), *lent[:1]))
 
 
 @rule(
@@ -276,6 +280,7 @@ def csp_without_scrutiny(landscape: Landscape) -> Iterator[Hit]:
     "has made them.",
     advice="Ask the group for them; what it has made goes into the register as PRODUCES.",
     words="group without its expected products",
+    says="is without its expected products",
     asked_by="gaps",
 )
 def group_without_products(landscape: Landscape) -> Iterator[Hit]:
@@ -291,7 +296,7 @@ def group_without_products(landscape: Landscape) -> Iterator[Hit]:
         if missing:
             names = ", ".join(part.name(fact.end) for fact in missing)
             classes = ", ".join(sorted({part.name(str(fact.properties["by_class"])) for fact in missing}))
-            yield Hit((item.id,), f"is expected, as one of {classes}, to produce {names}; no paper says that it has", tuple(missing))
+            yield Hit((item.id,), f"as one of {classes} it is expected to produce {names}; no paper says that it has", tuple(missing))
 
 
 def _answers(landscape: Landscape, made: Entity, wanted: str) -> bool:
