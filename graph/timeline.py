@@ -56,17 +56,29 @@ def holds(statings: Sequence[Stating], day: str) -> bool:
     """Rules 3 and 4, on statings that count at `day`, newest first."""
     if not statings:
         return False
-    ends = next((s for s in statings if s.valid_to), None)
-    if ends and latest(ends.valid_to) < day and not any(not s.valid_to and earliest(s.date) > latest(ends.valid_to) for s in statings):
+    if is_over(statings, day):
         return False
     begins = next((s.valid_from for s in statings if s.valid_from), "")
     return not (begins and statings[0].modality is Modality.IN_FORCE and latest(begins) > day)
 
 
-def at(statings: Iterable[Stating], as_of: str) -> Properties | None:
-    """What a relationship carries at a date; `None` where it does not hold then."""
+def is_over(statings: Sequence[Stating], day: str) -> bool:
+    """Rule 3: its newest `valid_to` has passed before `day`, and no paper written after that states it still."""
+    ends = next((s for s in statings if s.valid_to), None)
+    if not ends or latest(ends.valid_to) >= day:
+        return False
+    return not any(not s.valid_to and earliest(s.date) > latest(ends.valid_to) for s in statings)
+
+
+def at(statings: Iterable[Stating], as_of: str, *, past: bool = False) -> Properties | None:
+    """What a relationship carries at a date; `None` where it does not hold then.
+
+    With `past`, what was so and is over is there too, with the modality `ended`: money that was paid stays paid.
+    """
     day = day_of(as_of)
     counted = said_by_then(statings, day)
+    if past and is_over(counted, day):
+        return {**project(counted), "modality": str(Modality.ENDED)} if counted[0].modality is Modality.IN_FORCE else None
     return project(counted) if holds(counted, day) else None
 
 

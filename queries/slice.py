@@ -131,12 +131,13 @@ class Slice:
         return Slice(self.as_of, self.entities, {**self.facts, **{fact.key: fact for fact in facts}}, self.earlier | set(past), self.cut)
 
 
-def fact_of(row: Row, as_of: str, *, statings: bool = False) -> Fact | None:
+def fact_of(row: Row, as_of: str, *, statings: bool = False, past: bool = False) -> Fact | None:
     """The fact of a row with relation, key, statings, standing, contradicts, a_id, b_id; `None` where it does not hold at the date.
 
-    With `statings` it keeps the texts of them all, for what each paper prints (`printed`): as much again in memory.
+    With `statings` it keeps the texts of them all, for what each paper prints (`printed`): as much again in memory. With `past`, what
+    is over is there as ended.
     """
-    properties = at((Stating.model_validate_json(text) for text in row["statings"] or ()), as_of)
+    properties = at((Stating.model_validate_json(text) for text in row["statings"] or ()), as_of, past=past)
     if properties is None:
         return None
     if row.get("contradicts"):
@@ -153,7 +154,7 @@ def printed(fact: Fact, name: str, as_of: str) -> list[str]:
     return list(dict.fromkeys(str(value) for value in values if value))
 
 
-def facts_of(rows: Iterable[Row], as_of: str) -> tuple[dict[str, Entity], dict[str, Fact]]:
+def facts_of(rows: Iterable[Row], as_of: str, *, past: bool = False) -> tuple[dict[str, Entity], dict[str, Fact]]:
     """Entities and facts of rows with the columns of `catalogue.FACTS`; only facts that hold at the date."""
     entities: dict[str, Entity] = {}
     facts: dict[str, Fact] = {}
@@ -161,17 +162,22 @@ def facts_of(rows: Iterable[Row], as_of: str) -> tuple[dict[str, Entity], dict[s
         for side in ("a_", "b_"):
             if row[f"{side}id"] not in entities:
                 entities[row[f"{side}id"]] = entity_of(row, side)
-        if fact := fact_of(row, as_of, statings=True):
+        if fact := fact_of(row, as_of, statings=True, past=past):
             facts[fact.key] = fact
     return entities, facts
 
 
-def make_slice(store: Store, rows: Iterable[Row], as_of: str) -> Slice:
+def named(store: Store, ids: Iterable[str]) -> dict[str, Entity]:
+    """The entities of these ids, by id; those that the store does not hold are left out."""
+    wanted = sorted(set(ids))
+    return {row["id"]: entity_of(row) for row in store.read(_NAMED, {"ids": wanted})} if wanted else {}
+
+
+def make_slice(store: Store, rows: Iterable[Row], as_of: str, *, past: bool = False) -> Slice:
     """The slice that rows of facts make at a date, with the names of those whose words are reported and of third ends."""
-    entities, facts = facts_of(rows, as_of)
-    named = {item for fact in facts.values() for item in (fact.properties.get("said_by"), *fact.properties.get("about", ())) if item}
-    if named - entities.keys():
-        entities |= {row["id"]: entity_of(row) for row in store.read(_NAMED, {"ids": sorted(named - entities.keys())})}
+    entities, facts = facts_of(rows, as_of, past=past)
+    others = {item for fact in facts.values() for item in (fact.properties.get("said_by"), *fact.properties.get("about", ())) if item}
+    entities |= named(store, others - entities.keys())
     return Slice(as_of, entities, facts, earlier(facts.values(), {item.id: item.labels for item in entities.values()}))
 
 
@@ -184,6 +190,7 @@ def read_slice(
     steps: int = 1,
     to_end: Iterable[str] = (),
     to_start: Iterable[str] = (),
+    past: bool = False,
 ) -> tuple[Slice, bool]:
     """Read a question's Cypher around `ids`, then around what it led to, up to `steps` times.
 
@@ -203,7 +210,7 @@ def read_slice(
         starts = {row["a_id"] for row in found if row["relation"] in backward and row["b_id"] in frontier}
         rows |= {row["key"]: row for row in found}
         frontier = (ends | starts) - seen
-    return make_slice(store, rows.values(), as_of), bool(frontier)
+    return make_slice(store, rows.values(), as_of, past=past), bool(frontier)
 
 
 def read_types(store: Store, text: str, as_of: str) -> Slice:
@@ -212,7 +219,7 @@ def read_types(store: Store, text: str, as_of: str) -> Slice:
 
 
 def read_whole_slice(
-    store: Store, as_of: str, *, types: Sequence[str] = (), without: Sequence[str] = NO_PATH, most: int = MOST_FACTS
+    store: Store, as_of: str, *, types: Sequence[str] = (), without: Sequence[str] = NO_PATH, most: int = MOST_FACTS, past: bool = False
 ) -> Slice:
     """Every fact that holds at the date, of these types or of all but those `without`; `types` win, and `without=()` reads all.
 
@@ -228,7 +235,7 @@ def read_whole_slice(
         if len(rows) > left:  # which are left out must not depend on the engine
             rows = store.read(_of_type(name, "ORDER BY key"), {"as_of": day_of(as_of), "most": left + 1})
         for row in sorted(rows[:left], key=_key):
-            if fact := fact_of(row | {"relation": name}, as_of, statings=bool(types)):
+            if fact := fact_of(row | {"relation": name}, as_of, statings=bool(types), past=past):
                 facts[fact.key] = fact
         left -= len(rows)
         if left < 0:

@@ -18,7 +18,19 @@ from graph.model.values import LOST, earliest, is_date, latest
 from graph.store import Store
 from graph.timeline import Fact
 from queries.plans import plans_of
-from queries.shapes.common import Shaped, entity_values, inherit, known, literals_of, newest_of, notes_of, qualified, row, words_of
+from queries.shapes.common import (
+    Shaped,
+    entity_values,
+    in_force,
+    inherit,
+    known,
+    literals_of,
+    newest_of,
+    notes_of,
+    qualified,
+    row,
+    words_of,
+)
 from queries.shapes.silence import nowhere
 from queries.slice import Entity, Slice, read_types
 from queries.subjects import resolve
@@ -48,7 +60,7 @@ class Item(NamedTuple):
     @property
     def owned(self) -> list[Fact]:
         """Who is accountable, then who leads."""
-        return [fact for kind in OWNERS for fact in self.owners[kind]]
+        return [fact for kind in OWNERS for fact in sorted(self.owners[kind], key=lambda f: not in_force(f))]
 
     @property
     def told(self) -> list[Fact]:
@@ -194,11 +206,11 @@ def _natural(code: str) -> list[tuple[int, str]]:
     return [(int(piece), "") if piece.isdigit() else (-1, piece.casefold()) for piece in re.findall(r"\d+|\D+", code)]
 
 
-def _owners(part: Slice, facts: Iterable[Fact]) -> tuple[list[str], list[str]]:
+def _owners(part: Slice, facts: Iterable[Fact], kind: str) -> tuple[list[str], list[str]]:
     """Names and ids of who owns: each once; what is planned or of some only says so."""
     names: dict[str, str] = {}
     for fact in facts:
-        if fact.key in part.earlier:
+        if fact.key in part.earlier or fact.type != kind:
             continue
         told = words_of(part, fact)
         name = qualified(part.name(fact.start), {"share": fact.properties.get("share")}) + (f" ({told})" if told else "")
@@ -207,8 +219,8 @@ def _owners(part: Slice, facts: Iterable[Fact]) -> tuple[list[str], list[str]]:
 
 
 def _row(part: Slice, item: Item) -> AnswerRow:
-    accountable, accountable_ids = _owners(part, item.owners["ACCOUNTABLE_FOR"])
-    leads, lead_ids = _owners(part, item.owners["LEADS"])
+    accountable, accountable_ids = _owners(part, item.owned, "ACCOUNTABLE_FOR")
+    leads, lead_ids = _owners(part, item.owned, "LEADS")
     state, direction, due = (_printed(part, said, item.work.id) for said in (item.states, item.directions, item.dues))
     values = {
         "code": item.work.code,

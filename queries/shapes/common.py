@@ -130,11 +130,12 @@ def read_asked(
     steps: int = 1,
     to_end: Iterable[str] = (),
     to_start: Iterable[str] = (),
+    past: bool = False,
 ) -> Slice:
     """What a question reads of one subject, step by step, or of none: then all facts of these types in the landscape."""
     if not subjects:
-        return read_whole_slice(store, as_of, types=types)
-    return read_slice(store, text, [item.id for item in subjects], as_of, steps=steps, to_end=to_end, to_start=to_start)[0]
+        return read_whole_slice(store, as_of, types=types, past=past)
+    return read_slice(store, text, [item.id for item in subjects], as_of, steps=steps, to_end=to_end, to_start=to_start, past=past)[0]
 
 
 def cut_notes(part: Slice) -> list[Note]:

@@ -28,7 +28,7 @@ from queries.shapes.common import (
     sentence,
 )
 from queries.shapes.silence import nothing, nowhere
-from queries.slice import Entity, Slice, printed
+from queries.slice import Entity, Slice
 
 HELD = ("HAS_DUTY", "HAS_POWER", "LACKS_POWER", "NOT_SUBJECT_TO")
 KINDS = {"HAS_DUTY": "duty", "HAS_POWER": "power", "LACKS_POWER": "no such power", "NOT_SUBJECT_TO": "not subject to it"}
@@ -95,8 +95,6 @@ def _row(part: Slice, item: str, fact: Fact | None, law: Fact | None, suffix: st
     duty = known(part, item)
     holder = known(part, fact.start) if fact else NOBODY
     imposed = known(part, law.end) if law else NOBODY
-    provisions = printed(fact, "provision", part.as_of) if fact else []
-    provisions += list(law.properties.get("provisions", ())) if law else []
     kind = KINDS[fact.type] if fact and fact.type in DENIED else duty.kind or (KINDS[fact.type] if fact else "duty")
     limit = limit_of(fact.properties) if fact else ""
     values = {
@@ -106,7 +104,7 @@ def _row(part: Slice, item: str, fact: Fact | None, law: Fact | None, suffix: st
         "duty_id": duty.id,
         "kind": kind,
         **entity_values("statute", imposed),
-        "provision": "; ".join(dict.fromkeys(provisions)),
+        "provision": "; ".join(law.properties.get("provisions", ())) if law else "",
     }
     both = [one for one in (fact, law) if one]
     return row(part, both, values, "; ".join(sentence(part, one) for one in both))

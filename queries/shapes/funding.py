@@ -1,7 +1,8 @@
 """Who gives what to whom for what, and when: a row a fact, each with its relation, and nothing added up.
 
 An award, a bid, a payment, what money pays for and where it is spent are different facts; a cap, a size and an amount that a paper prints
-of a fund are rows too. Who bids stands as the recipient, with the relation "bids to".
+of a fund are rows too. Who bids stands as the recipient, with the relation "bids to". What was paid for a time that is over is history and
+stays, with the modality `ended`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ COLUMNS = ("giver", "fund", "recipient", "purpose")
 def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, options: Mapping[str, Any]) -> Shaped:
     """Rows of the question `funding` for a fund, a giver, a recipient, a purpose or an area, or for all."""
     to_end, to_start = ("INSTANCE_OF", "HOLDS", "POST_IN"), ("PART_OF",)
-    part = read_asked(store, text, subjects, as_of, [*MONEY, "STATED_IN"], steps=4, to_end=to_end, to_start=to_start)
+    part = read_asked(store, text, subjects, as_of, [*MONEY, "STATED_IN"], steps=4, to_end=to_end, to_start=to_start, past=True)
     suffixes: dict[str, str] = {}
     if subjects:
         suffixes = holders_of(part, subjects[0])

@@ -15,7 +15,7 @@ from graph.store import Store
 from graph.timeline import Fact, day_of
 from queries.catalogue import FACTS
 from queries.shapes.common import sentence
-from queries.slice import NO_PATH, Entity, Slice, make_slice, read_slice
+from queries.slice import NO_PATH, Entity, Slice, make_slice, named, read_slice
 
 MOST_NEAR = 3
 """So many facts that are near are told."""
@@ -88,9 +88,11 @@ def denials(store: Store, part: Slice, items: Sequence[str], types: Iterable[str
     literals = make_slice(store, store.read(_DENIED, {"denials": wanted}), part.as_of) if wanted else part.with_facts(())
     of_others = [(fact, literals) for fact in literals.facts.values() if fact.properties.get("value_text") in wanted]
     own = [(fact, part) for item in items for fact in part.out_of(item, "STATED_IN") if _denied_type(fact) in types]
+    denied = {fact.key: str(fact.properties["value_text"]).partition(":") for fact, _ in of_others + own}
+    names = {**part.entities, **named(store, {item for _, _, item in denied.values()} - part.entities.keys())}
     for fact, where in sorted(of_others + own, key=lambda pair: (pair[1].name(pair[0].start), pair[0].key)):
-        kind, _, item = str(fact.properties["value_text"]).partition(":")
-        name = part.name(item) if item in part.entities else where.name(item)
+        kind, _, item = denied[fact.key]
+        name = names[item].called if item in names else item
         said.append(f"it is not so that {where.name(fact.start)} {BY_TYPE[kind].says} {name}")
     return [Note(code=NoteCode.DENIED, sentence=f"A paper says: {text}.") for text in dict.fromkeys(said)]
 
