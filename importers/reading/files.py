@@ -22,6 +22,9 @@ _KINDS = {
     ".html": "html",
     ".htm": "html",
     ".md": "md",
+    ".markdown": "md",
+    ".txt": "txt",
+    ".pdf": "pdf",
 }
 _PACKED = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -57,6 +60,16 @@ def read(path: Path) -> Reading:
 
         blocks, text = read_markdown(raw, where)
         return Reading(where, kind, sha256, tuple(blocks), (), text)
+    if kind == "txt":
+        from importers.reading.plaintext import read_text
+
+        blocks, text = read_text(raw, where)
+        return Reading(where, kind, sha256, tuple(blocks), (), text)
+    if kind == "pdf":
+        from importers.reading.pdf import read_pdf
+
+        blocks, noticed = read_pdf(raw, where)
+        return Reading(where, kind, sha256, tuple(blocks), tuple(noticed))
     known = ", ".join(sorted(_KINDS))
     raise BadFile(f"A file of this kind cannot be read: {path.suffix or 'no ending'}.", where=where, hint=f"known are {known}")
 

@@ -1,0 +1,235 @@
+"""Reads .pdf with a text layer: pages to paragraphs, headings and tables; what stands on every page is left out."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import Any, NamedTuple
+
+from graph.errors import BadFile
+from importers.reading.blocks import Block, BlockKind, Cell, Remark, Table
+from importers.reading.limits import checked_size
+from importers.reading.markup import numbered
+
+MOST_PAGES = 2_000
+_FEW_LETTERS = 20
+"""Fewer letters a page, on most pages, are a scan."""
+_EDGE = 0.09
+"""The share of a page's height, at its top and foot, where running heads stand."""
+_GAP = 1.5
+"""Lines further apart than so many times the usual distance are two paragraphs."""
+_LARGER = 1.12
+"""A line whose letters are so many times larger than most is a heading."""
+_BULLET = re.compile(r"^[•·▪◦‣●○■–\uf0b7\uf0a7]\s*")
+_PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+_LATTICE = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 4, "join_tolerance": 4, "text_x_tolerance": 2}
+
+
+class _Line(NamedTuple):
+    text: str
+    page: int
+    top: float
+    bottom: float
+    left: float
+    size: float
+    bold: bool
+    edge: bool
+    """It stands where running heads and page numbers do."""
+
+
+def read_pdf(raw: bytes, where: str) -> tuple[list[Block | Table], list[Remark]]:
+    """The blocks of a document in reading order, and what the user should know of it.
+
+    Raises `BadFile` where it is none, is damaged, has a password, or is a scan without text.
+    """
+    import logging
+
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    if b"%PDF-" not in raw[:1024]:
+        raise BadFile("This is not a PDF.", where=where, hint="give it the ending of what it is")
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    try:
+        with pdfplumber.open(io.BytesIO(raw)) as book:
+            if len(book.pages) > MOST_PAGES:
+                raise BadFile(f"The PDF has {len(book.pages):,} pages.", where=where, hint=f"{MOST_PAGES:,} are the most: split it")
+            pages = []
+            for page in book.pages:
+                pages.append(_page(page))
+                page.close()
+    except BadFile:
+        raise
+    except Exception as error:  # pdfminer raises a class of its own for each damaged part
+        cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+        if isinstance(cause, PDFPasswordIncorrect):
+            raise BadFile("The PDF has a password.", where=where, hint="save it without a password") from error
+        raise BadFile("This PDF cannot be read.", where=where, hint="open it and print it to a PDF again") from error
+    empty = [number for number, page in enumerate(pages, 1) if page.letters < _FEW_LETTERS]
+    if len(empty) * 2 > len(pages):
+        hint = "run OCR over it first (for example ocrmypdf), then import the result"
+        raise BadFile("This PDF has no text: it is a scan.", where=where, hint=hint)
+    remarks = [Remark("images", f"{where}, page {number}", "The page has no text: it may be a picture.") for number in empty]
+    return _blocks(pages, where), remarks
+
+
+class _Page(NamedTuple):
+    lines: list[_Line]
+    tables: list[tuple[float, list[list[str]]]]
+    """Top edge, and rows of text, of each table."""
+    letters: int
+
+
+def _page(page: Any) -> _Page:  # noqa: ANN401 - of the library's
+    tables, boxes = [], []
+    for table in page.find_tables(_LATTICE):
+        rows = [[_tidy(cell) for cell in row] for row in table.extract(x_tolerance=2)]
+        if len(rows) > 1 and max(map(len, rows)) > 1:
+            tables.append((table.bbox[1], rows))
+            boxes.append(table.bbox)
+    outside = page.filter(lambda item: not any(_inside(item, box) for box in boxes)) if boxes else page
+    lines = []
+    for line in outside.extract_text_lines(return_chars=True, x_tolerance=2):
+        chars = line["chars"]
+        text = " ".join(line["text"].split())
+        if not text:
+            continue
+        sizes = [char["size"] for char in chars]
+        bold = sum("bold" in char["fontname"].casefold() or "black" in char["fontname"].casefold() for char in chars) > len(chars) / 2
+        edge = line["top"] < page.height * _EDGE or line["bottom"] > page.height * (1 - _EDGE)
+        lines.append(_Line(text, page.page_number, line["top"], line["bottom"], line["x0"], median(sizes), bold, edge))
+    return _Page(lines, tables, sum(char["text"].isalnum() for char in page.chars))
+
+
+def _inside(item: Any, box: Sequence[float]) -> bool:  # noqa: ANN401 - of the library's
+    if "top" not in item:
+        return False
+    across, down = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
+    return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
+
+
+def _tidy(cell: str | None) -> str:
+    return "\n".join(line for line in (" ".join(part.split()) for part in (cell or "").split("\n")) if line)
+
+
+def _running(pages: Sequence[_Page]) -> set[str]:
+    """What stands at the edge of many pages, digits aside: heads, feet, page numbers."""
+    seen = Counter(text for page in pages for text in {_without_digits(line.text) for line in page.lines if line.edge})
+    return {text for text, times in seen.items() if times >= max(2, len(pages) // 3)}
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"\d+", "#", text.casefold())
+
+
+def _blocks(pages: Sequence[_Page], where: str) -> list[Block | Table]:
+    running = _running(pages) if len(pages) > 1 else set()
+    all_lines = [line for page in pages for line in page.lines]
+    usual = median(line.size for line in all_lines) if all_lines else 0.0
+    steps = [b.top - a.top for page in pages for a, b in zip(page.lines, page.lines[1:], strict=False) if b.top > a.top]
+    step = median(steps) if steps else 0.0
+    writer = _Writer(usual, step, where)
+    for number, page in enumerate(pages, 1):
+        parts: list[tuple[float, _Line | list[list[str]]]] = [
+            (line.top, line)
+            for line in page.lines
+            if not (line.edge and (_without_digits(line.text) in running or _PAGE_NUMBER.fullmatch(line.text)))
+        ]
+        parts += page.tables
+        for _, part in sorted(parts, key=lambda item: item[0]):
+            if isinstance(part, _Line):
+                writer.line(part)
+            else:
+                writer.table(part, number)
+    return writer.finish()
+
+
+class _Writer:
+    """Joins lines to paragraphs and the parts of a table to one."""
+
+    def __init__(self, usual: float, step: float, where: str) -> None:
+        self.usual, self.step, self.where = usual, step, where
+        self.found: list[Block | Table] = []
+        self.lines: list[_Line] = []
+        self.heading = ""
+        self.paragraphs = self.tables = 0
+        self._last_page: dict[int, int] = {}
+        """The page on which each table ends so far."""
+
+    def line(self, line: _Line) -> None:
+        if self.lines and not self._goes_on(self.lines[-1], line):
+            self._close()
+        self.lines.append(line)
+
+    def _is_heading(self, line: _Line) -> bool:
+        return line.size >= self.usual * _LARGER or (line.bold and len(line.text) < 120 and not line.text.endswith((".", ";", ",")))
+
+    def _goes_on(self, before: _Line, line: _Line) -> bool:
+        if _BULLET.match(line.text) or (numbered(line.text)[0] and line.left <= before.left + 1):
+            return False
+        if self._is_heading(before) != self._is_heading(line) or abs(before.size - line.size) > 1:
+            return False
+        if before.page != line.page:
+            return not before.text.endswith((".", ":", "?", "!")) and line.text[:1].islower()
+        return line.top - before.top <= self.step * _GAP
+
+    def _close(self) -> None:
+        if not self.lines:
+            return
+        first = self.lines[0]
+        text = _joined([line.text for line in self.lines])
+        self.paragraphs += 1
+        number, rest = numbered(text)
+        if self._is_heading(first):
+            level = 1 if first.size >= self.usual * 1.4 else 2
+            self.heading = rest
+            self.found.append(Block(BlockKind.HEADING, rest, level, number, first.page, self.paragraphs))
+        elif _BULLET.match(text):
+            self.found.append(Block(BlockKind.ITEM, _BULLET.sub("", text), 1, "", first.page, self.paragraphs))
+        else:
+            kind = BlockKind.PARAGRAPH if not number or number[:1].isdigit() else BlockKind.ITEM
+            self.found.append(Block(kind, rest, 1 if kind is BlockKind.ITEM else 0, number, first.page, self.paragraphs))
+        self.lines = []
+
+    def table(self, rows: list[list[str]], page: int) -> None:
+        self._close()
+        last = self.found[-1] if self.found else None
+        width = max(map(len, rows))
+        goes_on = isinstance(last, Table) and last.page and len(last.rows[0]) == width and self._next_page(last, page)
+        if goes_on and isinstance(last, Table):
+            head = [cell.text for cell in last.rows[0]]
+            body = rows[1:] if rows[0] == head else rows
+            grid = (*last.rows, *_grid(body, width, len(last.rows)))
+            checked_size(len(grid), width, self.where)
+            self.found[-1] = last._replace(rows=grid, header_rows=max(last.header_rows, int(rows[0] == head)))
+            self._last_page[last.number] = page
+            return
+        self.tables += 1
+        checked_size(len(rows), width, self.where)
+        self._last_page[self.tables] = page
+        self.found.append(Table(_grid(rows, width, 0), self.tables, page=page, heading=self.heading))
+
+    def _next_page(self, table: Table, page: int) -> bool:
+        return self._last_page.get(table.number, table.page) == page - 1
+
+    def finish(self) -> list[Block | Table]:
+        self._close()
+        return self.found
+
+
+def _grid(rows: Iterable[Sequence[str]], width: int, above: int) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        tuple(Cell(row[column - 1] if column <= len(row) else "", place, column) for column in range(1, width + 1))
+        for place, row in enumerate(rows, above + 1)
+    )
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Lines as one text; a word that is parted at the end of a line is one again where the next goes on in small letters."""
+    text = lines[0]
+    for line in lines[1:]:
+        text = text[:-1] + line if re.search(r"[a-z]-$", text) and line[:1].islower() else f"{text} {line}"
+    return text
