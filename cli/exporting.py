@@ -45,8 +45,8 @@ def _export(ctx: click.Context, name: str, dest: Path, as_of: str | None, **give
     about = About(as_of=options.as_of, marking=given.get("marking") or "", base=given.get("base") or About().base, form=ending)
     store = opened(ctx)
     with _progress(quiet=given["quiet"]) as start:
-        landscape = Landscape(store, options, start(lambda: Landscape(store, options).total))
-        written = _write(form, landscape, dest, about)
+        with Landscape(store, options, start(lambda: Landscape(store, options).total)) as landscape:
+            written = _write(form, landscape, dest, about)
     if name == "jsonl" and with_runs and with_wording and str(dest) != "-":
         from queries.lines import write_checksum
 
@@ -83,7 +83,7 @@ def _write(form: Format, landscape: Any, dest: Path, about: About) -> list[str]:
 @contextlib.contextmanager
 def _file(dest: Path) -> Iterator[BinaryIO]:
     if str(dest) == "-":
-        out = click.get_binary_stream("stdout")
+        out = sys.stdout.buffer
         yield out
         out.flush()
         return

@@ -11,7 +11,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from graph.facts import Stating
 from graph.model.labels import ENTITY
@@ -87,7 +87,7 @@ class Options(NamedTuple):
 
 
 class Landscape:
-    """What a store holds, read page by page; both streams may be read more than once."""
+    """What a store holds, read page by page; both streams may be read more than once. Close it, or use it as a context."""
 
     def __init__(self, store: Store, options: Options, progress: Callable[[int], None] = lambda _: None) -> None:
         self.store = store
@@ -102,6 +102,18 @@ class Landscape:
         """Ids that have a fact at some date, and none at this one."""
         self.stated: dict[str, list[str]] = defaultdict(list)
         """Without papers: the literal facts of each entity as words, such as `state: Amber (2018-10)`."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file that keeps what holds at the date."""
+        if self._spool is not None:
+            self._spool.close()
+            self._spool = None
 
     @property
     def total(self) -> int:

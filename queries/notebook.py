@@ -139,11 +139,12 @@ class Landscape:
         from queries.formats.common import entity_row, fact_row
 
         day = self._day(as_of)
-        stream = Stream(self.store, Options(as_of=day, strict=bool(as_of or self._as_of), papers=papers, statings=False))
+        options = Options(as_of=day, strict=bool(as_of or self._as_of), papers=papers, statings=False)
         made: nx.MultiDiGraph[str] = nx.MultiDiGraph(as_of=day)
-        made.add_nodes_from((node.id, entity_row(stream, node)) for node in stream.nodes())
-        for link in stream.links():
-            made.add_edge(link.start, link.end, link.key, **fact_row(link))
+        with Stream(self.store, options) as stream:
+            made.add_nodes_from((node.id, entity_row(stream, node)) for node in stream.nodes())
+            for link in stream.links():
+                made.add_edge(link.start, link.end, link.key, **fact_row(link))
         return made
 
     def _look_up(self, name: str, *given: Any) -> Result:  # noqa: ANN401 - as the look-up takes

@@ -65,8 +65,8 @@ def classpath(version: str) -> str:
 
 
 @contextmanager
-def running(version: str) -> Iterator[Server]:
-    """Yield a server of this version, its password set; raises `CannotStart`."""
+def running(version: str, home: Path | None = None) -> Iterator[Server]:
+    """Yield a server of this version, its password set, on a new folder or on the one given; raises `CannotStart`."""
     java = find_java(NEEDS_JAVA[version])
     with tempfile.TemporaryDirectory(prefix="landscape-neo4j-", ignore_cleanup_errors=True) as folder:
         arguments = Path(folder) / "java.args"
@@ -75,7 +75,7 @@ def running(version: str) -> Iterator[Server]:
         log = Path(folder) / "server.log"
         with log.open("w") as errors:
             process = subprocess.Popen(
-                [java, f"@{arguments}", HERE / "Neo4jForTests.java", Path(folder) / "data", str(port)],
+                [java, f"@{arguments}", HERE / "Neo4jForTests.java", home or Path(folder) / "data", str(port)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
