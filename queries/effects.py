@@ -95,7 +95,7 @@ class Ending:
         yield from (Effect(WAITS, item, item, fact) for item, fact in waiting.by.items() if fact and item not in gone)
         for holder in ended.by:
             for fact in self._holds.get(holder, ()):
-                if fact.end not in gone:
+                if fact.end not in gone and fact.properties.get("by_class") not in gone:  # the class says it once, for all its members
                     need = NEED_OF[fact.type]
                     shared = any(
                         other.start not in gone and other.properties.get("by_class") not in gone for other in self._holders[fact.end, need]

@@ -25,6 +25,8 @@ NO_TIES = frozenset(item.name for item in BY_TYPE.values() if item.group in ("ev
 
 TIES = tuple(name for name in BY_TYPE if name not in NO_TIES)
 
+_PLACE = {name: place for place, name in enumerate(BY_TYPE)}
+
 MOST_CYCLES = 200
 SMALL = 100
 """In a knot of up to so many entities all cycles are looked for; in a larger one the shortest through each entity."""
@@ -81,36 +83,51 @@ class Chain(NamedTuple):
 def shortest(facts: Iterable[Fact], first: str, last: str, order: Order, most: int) -> Chain | None:
     """The shortest chain from one entity to another of at most `most` facts, each read either way; `None` where there is none.
 
-    Of several, the one whose entities come first in `order`; between two entities, what is in force before what is planned, then by type
-    and key. Two facts between the same entities make two chains.
+    Of several, the one with fewest facts that are not in force (what is planned joins nothing yet), then the one whose entities come first
+    in `order`; between two entities, in the order of the model's types, then by key. Two facts between the same entities make two chains.
     """
     beside: dict[str, dict[str, list[Fact]]] = defaultdict(dict)
     for fact in facts:
         beside[fact.start].setdefault(fact.end, []).append(fact)
         beside[fact.end].setdefault(fact.start, []).append(fact)
     levels = [{last: 1}]
-    seen = {last}
-    while first not in seen and levels[-1] and len(levels) <= most:
+    pending = {last: 0}  # the fewest facts not in force on a shortest way to the last entity
+    while first not in pending and levels[-1] and len(levels) <= most:
         counts: dict[str, int] = defaultdict(int)
+        fewest: dict[str, int] = {}
         for item, ways in levels[-1].items():
             for other, between in beside[item].items():
-                if other not in seen:
+                if other not in pending:
                     counts[other] += ways * len(between)
-        seen |= counts.keys()
+                    here = pending[item] + min(map(_is_pending, between))
+                    fewest[other] = min(here, fewest.get(other, here))
+        pending |= fewest
         levels.append(counts)
-    if first not in seen:
+    if first not in pending:
         return None
     found: list[Fact] = []
-    here = first
+    item = first
     for level in reversed(levels[:-1]):
-        there = min((item for item in beside[here] if item in level), key=order)
-        found.append(min(beside[here][there], key=_preferred))
-        here = there
+        least = _Least(beside[item], pending, order)
+        item = min((other for other in beside[item] if other in level), key=least.of)
+        found.append(min(least.beside[item], key=lambda fact: (_is_pending(fact), _PLACE[fact.type], fact.key)))
     return Chain(found, levels[-1][first] - 1)
 
 
-def _preferred(fact: Fact) -> tuple[bool, str, str]:
-    return fact.properties.get("modality") != Modality.IN_FORCE, fact.type, fact.key
+class _Least(NamedTuple):
+    """Which of the entities beside one comes first on the way."""
+
+    beside: Mapping[str, list[Fact]]
+    pending: Mapping[str, int]
+    order: Order
+
+    def of(self, item: str) -> tuple[int, tuple[str, ...]]:
+        """How many facts are not in force from here on, then the order of entities."""
+        return self.pending[item] + min(map(_is_pending, self.beside[item])), self.order(item)
+
+
+def _is_pending(fact: Fact) -> bool:
+    return fact.properties.get("modality") != Modality.IN_FORCE
 
 
 class Cycles(NamedTuple):

@@ -1,7 +1,7 @@
 """The shortest chain of facts between two entities: read from both of them at once, until the two meet.
 
 Each step is a fact, read with its way back where the chain goes against it. Evidence and denials join nothing. Of several chains that are
-as short the first by the names of its entities is shown, and the others are counted.
+as short the one with least that is not in force yet, then the first by the names of its entities, is shown, and the others are counted.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _more(part: Slice, chain: Chain) -> list[Note]:
         notes.append(Note(code=NoteCode.BY_CLASS, sentence=told))
     if chain.others:
         many = f"{chain.others:,} other chain{'s are' if chain.others > 1 else ' is'} as short"
-        notes.append(Note(code=NoteCode.CUT, sentence=f"{many}; the first by name is shown."))
+        notes.append(Note(code=NoteCode.CUT, sentence=f"{many}; shown is the first by name of those most in force."))
     return notes
 
 

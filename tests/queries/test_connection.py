@@ -43,7 +43,7 @@ def test_each_step_is_read_in_its_direction_and_others_are_counted(ask, rows, co
         (3, "Action 1", "funded by", "Fund 1"),
     ]
     assert codes(answer) == ["cut"]
-    assert answer.notes[0].sentence == "1 other chain is as short; the first by name is shown."
+    assert answer.notes[0].sentence == "1 other chain is as short; shown is the first by name of those most in force."
     assert all(row.evidence and row.standing == "stated" for row in answer.rows)
     back = ask("connection", "Fund 1", "Board 1")
     assert rows(back, "relation") == ["funds", "led by", "overseen by"]

@@ -80,6 +80,14 @@ def test_between_two_entities_what_is_in_force_goes_before_what_is_planned():
     assert shortest([planned, held], "n0", "n1", order, 8).facts == [held]
 
 
+def test_a_chain_in_force_goes_before_a_planned_one_whose_names_come_first():
+    planned = [Fact("p", "LEADS", "n0", "a", {"modality": "planned"}), Fact("q", "LEADS", "a", "n1", {"modality": "in force"})]
+    held = [Fact("r", "LEADS", "n0", "z", {"modality": "in force"}), Fact("s", "LEADS", "z", "n1", {"modality": "in force"})]
+    chain = shortest([*planned, *held], "n0", "n1", order, 8)
+    assert (chain.facts, chain.others) == (held, 1)
+    assert shortest(planned, "n0", "n1", order, 8).facts == planned
+
+
 @given(STEPS)
 def test_cycles_are_those_of_networkx_each_once(pairs):
     steps = defaultdict(set)
