@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from graph.answer import AnswerRow, Note, NoteCode
 from graph.errors import UsageError
 from graph.model.ids import fold
-from graph.model.values import LOST, earliest, is_date, latest
+from graph.model.values import LOST, Modality, earliest, is_date, latest
 from graph.store import Store
 from graph.timeline import Fact
 from queries.plans import plans_of
@@ -163,9 +163,11 @@ def _printed(part: Slice, said: Sequence[Fact], work: str) -> str:
     """Literal facts as a cell: a strand's with its code, a plan as planned; the same words once."""
     words = []
     for fact in _shown(part, said):
+        told = words_of(part, fact)
         text = f"listed under {_value(fact)}" if fact.properties.get("property") == "listed_as" else _value(fact)
         text += f" ({of})" if (of := fact.properties.get("of")) else ""
-        text += f" ({told})" if (told := words_of(part, fact)) and told != "planned" else ""
+        by_nature = fact.properties.get("property") == "due" and told == Modality.PLANNED  # what is due is always to come
+        text += f" ({told})" if told and not by_nature else ""
         words.append(text if fact.start == work else f"{known(part, fact.start).code or part.name(fact.start)}: {text}")
     if words and all(word.endswith(f": {LOST}") for word in words):
         return LOST

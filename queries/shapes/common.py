@@ -180,6 +180,14 @@ def newest_of(said: Iterable[Fact]) -> Fact | None:
     return max(readable or said, key=_newest, default=None)
 
 
+def day_considered(part: Slice, fact: Fact, sitting: str) -> str:
+    """When something was or is to be considered: the printed date, or that of the sitting where there is none or it is more exact."""
+    said = newest_of(literals_of(part, sitting, "date")) if sitting else None
+    of_sitting = str(said.properties.get("value") or said.properties.get("value_text", "")) if said else ""
+    own = str(fact.properties.get("date", ""))
+    return (of_sitting if of_sitting.startswith(own) else own) or str(fact.properties.get("valid_from", ""))
+
+
 def _newest(fact: Fact) -> tuple[str, str, str]:
     return str(fact.properties.get("valid_from_latest", "")), latest(fact.last_stated), fact.key
 

@@ -16,12 +16,12 @@ from graph.timeline import Fact, day_of, was_planned
 from queries.shapes.common import (
     Shaped,
     cut_notes,
+    day_considered,
     entity_values,
     in_force,
     inherit,
     known,
     literals_of,
-    newest_of,
     notes_of,
     read_asked,
     row,
@@ -98,10 +98,7 @@ def _item(part: Slice, fact: Fact) -> Entity:
 
 
 def _day(part: Slice, fact: Fact) -> str:
-    sitting = _sitting(part, fact)
-    printed = newest_of(literals_of(part, sitting, "date")) if sitting else None
-    of_sitting = str(printed.properties.get("value") or printed.properties.get("value_text", "")) if printed else ""
-    return str(fact.properties.get("date") or of_sitting or fact.properties.get("valid_from", ""))
+    return day_considered(part, fact, _sitting(part, fact))
 
 
 def _row(part: Slice, fact: Fact, board: Entity) -> AnswerRow:

@@ -15,6 +15,7 @@ from graph.store import Store
 from graph.timeline import Fact, was_planned
 from queries.shapes.common import (
     Shaped,
+    day_considered,
     entity_values,
     in_force,
     inherit,
@@ -68,8 +69,7 @@ def _due(part: Slice, fact: Fact) -> str:
     """The day that is printed for it: of the sitting, of the report, or of what the report is about."""
     properties = fact.properties
     if fact.type == "CONSIDERED_AT":
-        sitting = newest_of(literals_of(part, fact.end, "date"))
-        return str(properties.get("date") or (sitting and sitting.properties.get("value")) or properties.get("valid_from", ""))
+        return day_considered(part, fact, fact.end)
     if not in_force(fact) and properties.get("valid_from"):
         return str(properties["valid_from"])
     due = newest_of(found for item in (fact.start, *properties.get("about", ())) for found in literals_of(part, item, "due"))

@@ -14,7 +14,7 @@ None is any thing; an empty relation, modality or place is any.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,39 @@ def fits(store: Store, answer: Answer, row: AnswerRow, wanted: tuple[Any, ...]) 
         and (thing is None or is_that(row, thing, store))
         and (not place or rests_on(answer, row, place))
     )
+
+
+@pytest.fixture
+def tells(shipped: Store) -> Callable[..., Answer]:
+    """Ask a question of the catalogue and hold its rows against the papers.
+
+    Each of `must` is part of a row (column: value), with `at`, the place that it rests on; no row may have all of one of `never`.
+    """
+
+    def check(
+        question: str,
+        *words: str,
+        as_of: str,
+        must: Sequence[dict[str, Any]] = (),
+        never: Sequence[dict[str, Any]] = (),
+        notes: Sequence[str] = (),
+        **options: Any,
+    ) -> Answer:
+        answer = ask(shipped, load_catalogue()[question], words, as_of, options)
+
+        def said(row: AnswerRow, wanted: dict[str, Any]) -> bool:
+            cells = {**row.as_dict(), "sentence": row.sentence}
+            same = all(cells[name] == value for name, value in wanted.items() if name != "at")
+            return same and ("at" not in wanted or rests_on(answer, row, wanted["at"]))
+
+        wrong = [f"missing: {wanted}" for wanted in must if not any(said(row, wanted) for row in answer.rows)]
+        wrong += [f"not so: {wanted}" for wanted in never if any(said(row, wanted) for row in answer.rows)]
+        codes = {str(note.code) for note in answer.notes}
+        wrong += [f"no note {code}" for code in notes if code not in codes]
+        assert not wrong, "\n".join([*wrong, *(str(row.values) for row in answer.rows), *(note.sentence for note in answer.notes)])
+        return answer
+
+    return check
 
 
 @pytest.fixture
