@@ -62,7 +62,9 @@ def compare(before: Slice, after: Slice, why_ended: WhyEnded = never_asked) -> l
 def _facts(part: Slice) -> dict[str, Fact]:
     """Facts among entities of the landscape; not those of papers."""
     left = ("STATED_IN", "MENTIONED_IN", "FROM_DOCUMENT", "POSSIBLY_SAME_AS")
-    return {key: fact for key, fact in part.facts.items() if fact.type not in left and {fact.start, fact.end} <= part.entities.keys()}
+    return {
+        key: fact for key, fact in sorted(part.facts.items()) if fact.type not in left and {fact.start, fact.end} <= part.entities.keys()
+    }
 
 
 def _known(part: Slice) -> frozenset[str]:
@@ -228,7 +230,7 @@ def _added(before: Slice, after: Slice, fresh: Iterable[Fact], known: frozenset[
         more = f"; and {len(told) - _SHOWN} more facts" if len(told) > _SHOWN else ""
         what = after.entities[item]
         after_words = "; ".join([", ".join(filter(None, (what.label, what.kind))), *told[:_SHOWN]]) + more
-        named = tuple(facts) or tuple(fact for fact in after.about(item) if fact.key not in before.facts)
+        named = tuple(facts) or tuple(sorted((fact for fact in after.about(item) if fact.key not in before.facts), key=lambda f: f.key))
         said = f"New: {after.name(item)}: {after_words}"
         found.append(Change(Kind.ADDED, item, "", after_words, now=named, sentence=said))
     return found
