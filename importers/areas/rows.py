@@ -1,0 +1,269 @@
+"""An ONS lookup as one edition: its areas and bodies by code, what covers what, what became what. Pure.
+
+A table is a complete edition: what a later one no longer holds has ended with it. A row that cannot be right is rejected, the rest used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from graph.editions import Edition
+from graph.errors import BadFile, UsageError
+from graph.facts import Claim, Stating, Value
+from graph.model.ids import code_ids, make_id, passage_id
+from graph.model.labels import BY_NAME
+from graph.model.values import Standing, is_date
+from importers.areas.columns import Geography, Sort, kind_of, sorts_of
+from importers.batch import Batch, Origin, Reject, SourceRow
+from importers.reading.blocks import Reading, Table
+
+PUBLISHER = "Office for National Statistics"
+LICENCE = (
+    "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
+    "Contains OS data © Crown copyright and database right."
+)
+SAME_NAME = "same-name-new-code"
+"""The rule by which an area with the name of one that has ended is its successor: the codes changed, as at a change of bounds."""
+
+_CODE = re.compile(r"[ENSW]\d{8}")
+_MONTHS = {
+    name: f"{place:02d}"
+    for place, name in enumerate(
+        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1
+    )
+}
+_NAMED_DATE = re.compile(rf"({'|'.join(_MONTHS)})\W+(\d{{4}})", re.IGNORECASE)
+
+# Left to right: what the sort on the left is to the one on the right, where a table names both.
+_RELATIONS: tuple[tuple[str, str, str], ...] = (
+    ("CSP", "COVERS", "LAD"),
+    ("FRA", "COVERS", "LAD"),
+    ("CAUTH", "COVERS", "LAD"),
+    ("LAD", "PART_OF", "UTLA"),
+    ("LAD", "PART_OF", "CTY"),
+    ("LAD", "PART_OF", "PFA"),
+    ("LAD", "PART_OF", "RGN"),
+    ("WD", "PART_OF", "LAD"),
+    ("RGN", "PART_OF", "CTRY"),
+)
+
+
+class Unit(NamedTuple):
+    """One area or body of a row."""
+
+    sort: Sort
+    code: str
+    name: str
+    welsh: str = ""
+
+    @property
+    def id(self) -> str:
+        """`place/e07000008`, `body/e22000013`."""
+        return code_ids(BY_NAME[self.sort.geography.label].prefix, [f"GSS:{self.code}"])[0]
+
+
+class Known(NamedTuple):
+    """A body or area of an earlier edition, by code, that the store holds: what a new code may succeed."""
+
+    code: str
+    name: str
+    geography: str
+    """The key of its sort: `LAD`, `CSP`."""
+
+
+def named(unit: Unit) -> str:
+    """The name of a unit: a body's with what the heading says of it, where the table leaves that out."""
+    suffix = unit.sort.geography.suffix
+    if not suffix or re.search(r"partnership|authority|safer|bwrdd|partneriaeth", unit.name, re.IGNORECASE):
+        return unit.name
+    return f"{unit.name} {suffix}"
+
+
+def date_of(reading: Reading, sorts: Sequence[Sort]) -> str:
+    """The edition's date: month and year of the file's name, else the year of its columns.
+
+    A table of two years is of the later one.
+    """
+    year = max(sort.year for sort in sorts)
+    match = _NAMED_DATE.search(re.sub(r"[_-]+", " ", reading.file))
+    if match and int(match[2]) == year:
+        return f"{match[2]}-{_MONTHS[match[1].casefold()]}"
+    return str(year)
+
+
+def areas_batch(reading: Reading, date: str = "", known: Iterable[Known] = ()) -> Batch:
+    """What one lookup says.
+
+    `known` are areas of earlier editions of the same sorts: one that this edition no longer holds, and whose name a new code has, is
+    succeeded by it (inferred). Raises `BadFile` where it is no lookup, `UsageError` where its date cannot be told.
+    """
+    table = _table(reading)
+    headings = [cell.text for cell in table.rows[0]]
+    sorts = sorts_of(headings, reading.file)
+    date = date or date_of(reading, sorts)
+    if not is_date(date):
+        raise UsageError(f"{date!r} is no date.", hint="--date 2024-12")
+    return _Reader(reading, table, headings, sorts, date).run(known)
+
+
+def _table(reading: Reading) -> Table:
+    tables = [table for table in reading.tables if table.rows]
+    if not tables:
+        raise BadFile("The file holds no table.", where=reading.file, hint="give the lookup as CSV or as a workbook")
+    for table in tables:
+        for place, row in enumerate(table.rows[:10]):
+            if any(re.fullmatch(r"\ufeff?[A-Za-z]+\d{2}CD", cell.text.strip()) for cell in row):
+                return table._replace(rows=table.rows[place:])
+    return tables[0]
+
+
+class _Reader:
+    def __init__(self, reading: Reading, table: Table, headings: list[str], sorts: list[Sort], date: str) -> None:
+        self.reading, self.table, self.headings, self.sorts, self.date = reading, table, headings, sorts, date
+        self.latest = {sort.geography.key: sort for sort in sorted(sorts, key=lambda sort: sort.year)}
+        keys = "-".join(dict.fromkeys(sort.geography.key.lower() for sort in sorts))
+        changes = "changes-" if len(self.latest) < len(sorts) else ""
+        self.source = make_id("paper", PUBLISHER, f"{changes}{keys}")
+        self.document = make_id("paper", PUBLISHER, date, f"{changes}{keys}")
+        self.names: dict[str, str] = {}
+        self.seen: set[tuple[str, ...]] = set()
+        self.rejects: list[Reject] = []
+
+    def run(self, known: Iterable[Known]) -> Batch:
+        digest = self.reading.sha256
+        rows = list(self._rows())
+        current = {claim.identifiers[0].removeprefix("GSS:"): (claim, row.claims[1].id) for row in rows for claim in row.claims[2:]}
+        rows += self._successors(known, current)
+        what = ", ".join(dict.fromkeys(sort.geography.kind for sort in self.sorts))
+        title = f"Lookup of the {PUBLISHER}: {what}"
+        itself = Claim(
+            id=self.source,
+            labels=("Document",),
+            name=title,
+            kind="register",
+            extra={"title": title, "licence": LICENCE},
+            source=self.source,
+        )
+        return Batch(itself, Edition(self.date, 1, digest[:12]), digest, tuple(rows), tuple(self.rejects))
+
+    def _rows(self) -> Iterator[SourceRow]:
+        for cells in self.table.rows[1:]:
+            values = [cell.text for cell in cells]
+            number = cells[0].row
+            if not any(values):
+                continue
+            units = self._units(number, values)
+            if units is None:
+                continue
+            codes = tuple(unit.code for unit in units)
+            if codes in self.seen:
+                self._reject(number, self.headings[0], "duplicate", " ".join(codes), "the same codes stand in a row above: remove one")
+                continue
+            self.seen.add(codes)
+            yield self._row(number, units)
+
+    def _units(self, number: int, values: list[str]) -> list[Unit] | None:
+        units = []
+        for sort in self.sorts:
+            code = values[sort.code].strip().upper()
+            name = values[sort.name].strip() if sort.name >= 0 else ""
+            if not code and not name:
+                continue  # a district that lies in no combined authority has an empty cell
+            if not _CODE.fullmatch(code) or not code.startswith(sort.geography.codes):
+                begins = ", ".join(sort.geography.codes)
+                hint = f"the code of a {sort.geography.kind} is {begins} and six digits"
+                self._reject(number, sort.code_heading, "wrong-code", code, hint)
+                return None
+            if name and self.names.setdefault(code, name) != name:
+                hint = f"another row calls {code} {self.names[code]!r}: correct one"
+                self._reject(number, self.headings[sort.name], "two-names", name, hint)
+                return None
+            units.append(Unit(sort, code, name, values[sort.welsh].strip() if sort.welsh >= 0 else ""))
+        if not units:
+            self._reject(number, self.headings[0], "empty", "", "the row holds no code")
+            return None
+        return units
+
+    def _reject(self, number: int, column: str, code: str, value: str, hint: str) -> None:
+        self.rejects.append(Reject(self.reading.file, self.table.sheet, number, column, code, value, hint))
+
+    def _row(self, number: int, units: Sequence[Unit]) -> SourceRow:
+        locator = f"row {number}"
+        passage = passage_id(self.document, locator)
+        place: dict[str, Value] = {"document": self.document, "locator": locator, "date": self.date}
+        paper: dict[str, Value] = {"title": self.reading.file, "date": self.date, "licence": LICENCE, "file_sha256": self.reading.sha256}
+        claims = [
+            Claim(
+                id=self.document,
+                labels=("Document",),
+                name=f"{PUBLISHER}: {self.reading.file}",
+                kind="table",
+                extra=paper,
+                source=self.source,
+            ),
+            Claim(id=passage, labels=("Passage",), name=locator, extra=place, source=self.source),
+            *(self._claim(unit) for unit in units),
+        ]
+        statings = [self._says("FROM_DOCUMENT", passage, self.document, "")]
+        by_key: Mapping[str, Unit] = {unit.sort.geography.key: unit for unit in units if self.latest[unit.sort.geography.key] is unit.sort}
+        for left, kind, right in _RELATIONS:
+            if left in by_key and right in by_key and by_key[left].code != by_key[right].code:
+                start, end = by_key[left], by_key[right]
+                statings.append(self._says(kind, start.id, end.id, passage, from_as=start.name, to_as=end.name))
+        for unit in units:
+            now = by_key.get(unit.sort.geography.key)
+            if now and now is not unit and now.code != unit.code:
+                statings.append(self._says("SUCCEEDS", now.id, unit.id, passage, from_as=now.name, to_as=unit.name))
+        return SourceRow(Origin(self.reading.file, self.table.sheet, number), tuple(claims), tuple(statings), ("", ""))
+
+    def _claim(self, unit: Unit) -> Claim:
+        geography: Geography = unit.sort.geography
+        welsh = (unit.welsh,) if unit.welsh and unit.welsh != unit.name else ()
+        name = named(unit)
+        printed = (unit.name,) if name != unit.name and geography.label != "CommunitySafetyPartnership" else ()
+        return Claim(
+            id=unit.id,
+            ids=((1, unit.id),),
+            labels=(geography.label,),
+            name=name or unit.code,
+            names=(*printed, *welsh),
+            identifiers=(f"GSS:{unit.code}",),
+            kind=kind_of(unit.code, geography),
+            source=self.source,
+        )
+
+    def _says(self, kind: str, start: str, end: str, passage: str, *, from_as: str = "", to_as: str = "", rule: str = "") -> Stating:
+        return Stating(
+            type=kind,
+            start=start,
+            end=end,
+            passage=passage,
+            document=self.document,
+            date=self.date,
+            from_as=from_as,
+            to_as=to_as,
+            standing=Standing.INFERRED if rule else Standing.STATED,
+            rule=rule,
+            source=self.source,
+        )
+
+    def _successors(self, known: Iterable[Known], current: Mapping[str, tuple[Claim, str]]) -> Iterator[SourceRow]:
+        """A row for each area that this edition no longer holds and whose name a code of the same sort has that is new with it."""
+        known = list(known)
+        before = {item.code for item in known}
+        by_name: dict[tuple[str, str], list[tuple[Claim, str]]] = {}
+        for code, (claim, passage) in current.items():
+            for sort in self.latest.values():
+                if code not in before and code.startswith(sort.geography.codes):
+                    by_name.setdefault((sort.geography.key, claim.name), []).append((claim, passage))
+        number = len(self.table.rows) + 1
+        for item in known:
+            new = by_name.get((item.geography, item.name), []) if item.code not in current else []
+            if len(new) == 1:
+                claim, passage = new[0]
+                old = code_ids(BY_NAME[claim.labels[0]].prefix, [f"GSS:{item.code}"])[0]
+                origin = Origin(self.reading.file, self.table.sheet, number)
+                yield SourceRow(origin, (), (self._says("SUCCEEDS", claim.id, old, passage, rule=SAME_NAME),))
+                number += 1
