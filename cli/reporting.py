@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -40,7 +41,7 @@ def report_command() -> None:
     """Documents to take away: Word, Excel, HTML, CSV or Markdown, by the name of --output."""
 
 
-@report_command.command("board", epilog='Example: landscape report board CCSSB --since 2018-10 --output board.docx')
+@report_command.command("board", epilog="Example: landscape report board CCSSB --since 2018-10 --output board.docx")
 @click.argument("subject")
 @click.option("--since", type=DATE, default=None, help="Tell what changed since this date. [default: since the paper before its newest]")
 @_report_options
@@ -133,29 +134,35 @@ def report_raci(
 
 
 def _chosen(form: str | None, output: Path | None) -> str:
-    """The format asked for, else by the ending of the file, else Markdown; raises `UsageError` where a file is needed or its ending unknown."""
+    """The format asked for, else by the ending of the file, else Markdown.
+
+    Raises `UsageError` where a file is needed, or where its ending tells no format.
+    """
     suffix = output.suffix.lower() if output else ".md"
     chosen = form or _SUFFIXES.get(suffix)
     if chosen is None:
-        raise UsageError(f"The ending {suffix!r} tells no format.", where=str(output), hint=f"end it in {', '.join(_SUFFIXES)}, or give --format")
+        raise UsageError(
+            f"The ending {suffix!r} tells no format.", where=str(output), hint=f"end it in {', '.join(_SUFFIXES)}, or give --format"
+        )
     if chosen in _BINARY and output is None:
         raise UsageError(f"A report as {chosen} needs a file.", hint=f"--output report.{chosen}")
     return chosen
 
 
+_WRITERS = {
+    "docx": ("word", "as_word"),
+    "xlsx": ("book", "as_book"),
+    "html": ("page", "as_page"),
+    "csv": ("text", "as_csv"),
+    "markdown": ("text", "as_markdown"),
+}
+"""For each format the module of `graph.documents` and its function: a format's library is imported only when it is written."""
+
+
 def _give(document: Document, form: str, output: Path | None) -> None:
     """Print the document, or write it whole or not at all."""
-    if form == "docx":
-        from graph.documents.word import as_word as written
-    elif form == "xlsx":
-        from graph.documents.book import as_book as written
-    elif form == "html":
-        from graph.documents.page import as_page as written
-    elif form == "csv":
-        from graph.documents.text import as_csv as written
-    else:
-        from graph.documents.text import as_markdown as written
-    made = written(document)
+    module, name = _WRITERS[form]
+    made: str | bytes = getattr(import_module(f"graph.documents.{module}"), name)(document)
     if output is None:
         click.echo(made, nl=False)
         return

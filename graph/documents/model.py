@@ -208,7 +208,12 @@ def sources_table(document: Document) -> Table:
     """The papers with their numbers, dates and licences."""
     return Table(
         caption="The papers that this rests on; a number in square brackets cites one",
-        columns=(Column(name="No.", width=6), Column(name="Paper", width=54), Column(name="Date", width=16), Column(name="Licence", width=24)),
+        columns=(
+            Column(name="No.", width=6),
+            Column(name="Paper", width=54),
+            Column(name="Date", width=16),
+            Column(name="Licence", width=24),
+        ),
         rows=tuple((item.number, item.title, shown_date(item.date), item.licence or NO_LICENCE) for item in document.sources),
         papers=True,
     )

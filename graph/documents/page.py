@@ -50,10 +50,10 @@ def _shown(block: Block) -> dict[str, Any]:
 
 
 def _css_text(text: str) -> str:
-    """Text as a string of CSS: every sign that could end or bend it is written by its number.
+    r"""Text as a string of CSS: every sign that could end or bend it is written by its number.
 
-    >>> _css_text('a"}')
-    'a\\\\22 \\\\7d '
+    >>> _css_text('a"}') == r'a\22 \7d '
+    True
     """
     return "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text)
 
@@ -61,7 +61,10 @@ def _css_text(text: str) -> str:
 def _style(document: Document) -> str:
     """The style sheet, with what stands in the margins of printed pages and the widths that the tables of this document use."""
     marking = _css_text(document.marking)
-    margins = [f'@bottom-left {{ content: "{_css_text(document.foot)}"; width: 75% }}', '@bottom-right { content: "Page " counter(page) " of " counter(pages) }']
+    margins = [
+        f'@bottom-left {{ content: "{_css_text(document.foot)}"; width: 75% }}',
+        '@bottom-right { content: "Page " counter(page) " of " counter(pages) }',
+    ]
     margins += [f'@top-center {{ content: "{marking}"; font-weight: bold }}'] if marking else []
     size = "landscape" if document.wide else "portrait"
     space = "12mm 12mm 14mm" if document.small or document.wide else "18mm 18mm 18mm"

@@ -55,7 +55,9 @@ def as_csv(document: Document) -> str:
     for row in document.data.rows:
         cells = [full_text(cell) for cell in row]
         writer.writerow(
-            [harmless(cell if type(cell) in (int, float) else plain_text(cell)) for cell in (*cells, *([document.marking] if marked else []))]
+            [
+                harmless(cell if type(cell) in (int, float) else plain_text(cell))
+                for cell in (*cells, *([document.marking] if marked else []))
+            ]
         )
     return out.getvalue()
-

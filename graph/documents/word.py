@@ -27,10 +27,10 @@ _INSET = 1.2
 
 def as_word(document: Document) -> bytes:
     """The document as the bytes of a .docx file."""
-    from docx import Document as new_document  # late: lxml costs 60 ms that no other command needs
+    import docx  # late: lxml costs 60 ms that no other command needs
     from docx.shared import Mm
 
-    book = new_document()
+    book = docx.Document()
     section = book.sections[0]
     wide = document.wide
     section.page_width, section.page_height = (Mm(_LONG_SIDE), Mm(_SHORT_SIDE)) if wide else (Mm(_SHORT_SIDE), Mm(_LONG_SIDE))
@@ -38,7 +38,7 @@ def as_word(document: Document) -> bytes:
         from docx.enum.section import WD_ORIENT
 
         section.orientation = WD_ORIENT.LANDSCAPE
-    margin = Mm(15 if document.small or wide else 20)
+    margin = Mm(_margin(document))
     section.left_margin = section.right_margin = section.bottom_margin = section.top_margin = margin
     section.header_distance = section.footer_distance = Mm(7)
     _styles(book, document)
@@ -51,10 +51,19 @@ def as_word(document: Document) -> bytes:
         _text(paragraph, f"{name}: ", bold=True)
         _text(paragraph, value)
     for block in body(document):
-        _block(book, block, (_LONG_SIDE if wide else _SHORT_SIDE) - 2 * margin.mm)
+        _block(book, block, _text_width(document))
     out = io.BytesIO()
     book.save(out)
     return without_clock(out.getvalue(), latest(document.as_of))
+
+
+def _margin(document: Document) -> float:
+    return 15 if document.small or document.wide else 20
+
+
+def _text_width(document: Document) -> float:
+    """Width between the margins, in millimetres."""
+    return (_LONG_SIDE if document.wide else _SHORT_SIDE) - 2 * _margin(document)
 
 
 def _styles(book: WordDocument, document: Document) -> None:
@@ -116,6 +125,7 @@ def _properties(book: WordDocument, document: Document) -> None:
 def _running(book: WordDocument, document: Document) -> None:
     """Head and foot of every page."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+    from docx.shared import Mm
 
     section = book.sections[0]
     head = section.header.paragraphs[0]
@@ -128,8 +138,7 @@ def _running(book: WordDocument, document: Document) -> None:
         _text(foot, document.marking, bold=True)
         foot = section.footer.add_paragraph(style="Footer")
     foot.paragraph_format.tab_stops.clear_all()
-    width = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator] - set above
-    foot.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+    foot.paragraph_format.tab_stops.add_tab_stop(Mm(_text_width(document)), WD_TAB_ALIGNMENT.RIGHT)
     _text(foot, f"{document.foot}\tPage ")
     _field(foot, "PAGE")
     foot.add_run(" of ")
@@ -147,7 +156,7 @@ def _field(paragraph: WordParagraph, code: str) -> None:
     text.text = "1"  # what shows until the reader's program has counted
     run.append(text)
     field.append(run)
-    paragraph._p.append(field)  # noqa: SLF001 - the library has no field of its own
+    paragraph._p.append(field)
 
 
 def _text(paragraph: WordParagraph, text: str, *, bold: bool = False, italic: bool = False) -> None:
@@ -223,21 +232,21 @@ def _element(name: str, **attributes: str) -> Any:  # noqa: ANN401 - an element 
 
 def _row_rules(line: Any, *, heads: bool) -> None:  # noqa: ANN401 - a row of the library's
     """A row is not torn over two pages; a heading row stands again on each page."""
-    rules = line._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no property for these
+    rules = line._tr.get_or_add_trPr()
     rules.append(_element("w:cantSplit"))
     if heads:
         rules.append(_element("w:tblHeader"))
 
 
 def _shade(cell: Any) -> None:  # noqa: ANN401 - a cell of the library's
-    cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=_WASH))  # noqa: SLF001 - as above
+    cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=_WASH))
 
 
 def _table_rules(drawn: WordTable, table: Table) -> None:
     """Thin rules, the marks of heading row and first column for who listens, and what the table is."""
     from docx.oxml.ns import qn
 
-    rules = drawn._tbl.tblPr  # noqa: SLF001 - as above
+    rules = drawn._tbl.tblPr
     borders = _element("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color=_RULE))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from math import ceil
-from typing import Any, NamedTuple
+from typing import Any
 
 from graph.answer import Answer, AnswerRow, NoteCode
 from graph.documents.model import Bibliography, Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, shown_date
@@ -16,42 +16,23 @@ from graph.model.values import LOST, latest
 from graph.store import Store
 from graph.timeline import Fact, day_of, is_stale
 from queries.catalogue import load
+from queries.reports.fitting import LINES_OF_A_PAPER, MOST_LINES, Item, Part, fitted
 from queries.reports.holdings import DENIALS
-from queries.reports.reading import Asked, Desk, finished, live, status
+from queries.reports.reading import Asked, Desk, finished, live, remark, status
 from queries.run import ask, evidence_of
 from queries.shapes.common import inherit, known, sentence
 from queries.shapes.portfolio import state_of
 from queries.slice import Entity, Slice
 from queries.subjects import resolve
 
-MOST_LINES = 104
-"""Lines of text that fill two A4 pages beside headings, title and the papers cited."""
-_LETTERS_IN_A_LINE = 112
 _LONGEST = 260
 """Letters of a line; the command at the end of its list tells the rest."""
 _MOST_PLACES = 4
-_LINES_OF_A_HEADING = 2.2
+_PASSED = "no paper says that it happened"
 
 _IS = ("PART_OF", "INSTANCE_OF", "COVERS", "LOCATED_AT", "REPORTS_TO", "ESCALATES_TO", "SUCCEEDS", "WORKS_WITH")
 _IS_BY = ("CONVENES", "HOSTS", "SUCCEEDS", "HOLDS_TO_ACCOUNT", "SCRUTINISES", "OVERSEES", "COMMISSIONS", "WORKS_WITH")
 _OWNS = ("ACCOUNTABLE_FOR", "LEADS", "COMMISSIONS", "HAS_DUTY", "HAS_POWER", "CONTRIBUTES_TO")
-
-
-class Item(NamedTuple):
-    """One line of the report, and the passages that it rests on."""
-
-    text: str
-    passages: tuple[str, ...] = ()
-
-
-class Part(NamedTuple):
-    """A section: what it says, how few items it may be cut to, and the command that tells the rest."""
-
-    title: str
-    items: list[Item]
-    least: int
-    rest: str
-    nothing: str
 
 
 def board(store: Store, words: str, asked: Asked, since: str = "") -> Document:
@@ -62,21 +43,28 @@ def board(store: Store, words: str, asked: Asked, since: str = "") -> Document:
     desk = Desk(store, asked)
     subject = resolve(store, words)
     if family_of(subject.labels) is not Family.BODY:
-        raise UsageError(f"{subject.called} is no body but a {subject.label}.", hint="give a board, a partnership, a group or an organisation")
+        raise UsageError(
+            f"{subject.called} is no body but a {subject.label}.", hint="give a board, a partnership, a group or an organisation"
+        )
     part = inherit(desk.around([subject.id], steps=5, to_end=["INSTANCE_OF"]), [subject.id])
     part = part.joined(desk.around({end for fact in part.about(subject.id) for end in (fact.start, fact.end)} - {subject.id}))
     stated = [latest(fact.last_stated) for fact in part.about(subject.id)]
     day = since or ((date.fromisoformat(max(stated)) - timedelta(days=1)).isoformat() if stated else "")
     full = [_in_short(section, subject) for section in _parts(store, part, subject, asked, day)]
-    kept = fitted(full)
-    passages = evidence_of(store, {item for section in kept for line in section.items for item in line.passages})
-    papers = Bibliography(passages)
+    whole_papers = Bibliography(evidence_of(store, {item for section in full for line in section.items for item in line.passages}))
+    kept = fitted(full, MOST_LINES - LINES_OF_A_PAPER * len(whole_papers.sources))
+    papers = Bibliography(evidence_of(store, {item for section in kept for line in section.items for item in line.passages}))
     blocks: list[Block] = []
     for section in kept:
         blocks += [Heading(text=section.title), *_block(papers, section)]
-    cut = [f"{section.title.casefold()} {len(whole.items) - len(section.items) + 1}" for whole, section in zip(full, kept, strict=True) if _is_cut(whole, section)]
+    cut = [
+        (len(whole.items) - len(section.items) + 1, whole.title)
+        for whole, section in zip(full, kept, strict=True)
+        if _is_cut(whole, section)
+    ]
     if cut:
-        blocks.append(Paragraph(text=f"Cut to fit two pages: {'; '.join(cut)}. Each list ends with the command that tells the rest.", kind="remark"))
+        told = "; ".join(f'{lines} of "{title}"' for lines, title in cut)
+        blocks.append(remark(f"Lines cut so that this fits two pages: {told}. Each list ends with the command that tells the rest."))
     return finished(
         desk,
         papers,
@@ -85,7 +73,7 @@ def board(store: Store, words: str, asked: Asked, since: str = "") -> Document:
         subject=f"For the chair, as of {shown_date(asked.as_of)}",
         about=[("Subject", f"{subject.called} ({subject.id})"), ("Changes since", shown_date(day) if day else "no paper names it")],
         blocks=blocks,
-        data=_flat(store, full),
+        data=_flat(whole_papers, full),
         wide=False,
         small=True,
     )
@@ -122,12 +110,18 @@ def _parts(store: Store, part: Slice, subject: Entity, asked: Asked, day: str) -
         ),
         Part(
             "What is due to it",
-            [_said(row, row.sentence + (f", due {row.values['due']}" if row.values.get("due") else ""), part) for row in due] + coming,
+            _due(due, coming, part),
             5,
             f"landscape ask meetings {quoted} {at}",
             "Not stated in the papers what is due to it.",
         ),
-        Part("Risks", _risks(part, subject, reports.rows), 4, f"landscape ask reports {quoted} {at}", "No paper names a risk that reaches it."),
+        Part(
+            "Risks",
+            _risks(part, subject, reports.rows),
+            4,
+            f"landscape ask reports {quoted} {at}",
+            "No paper names a risk that reaches it.",
+        ),
         Part(
             "What it leads, answers for or must do",
             _owned(part, subject),
@@ -155,11 +149,12 @@ def _parts(store: Store, part: Slice, subject: Entity, asked: Asked, day: str) -
 
 def _in_short(section: Part, subject: Entity) -> Part:
     """The section with the subject called "it", and each line cut after so many letters where it lists more."""
+    named = re.compile(rf"(?<!the )(?<!of ){re.escape(subject.called)}(?![\w:,])")
 
     def line(item: Item) -> Item:
         if item.text.startswith(f"{subject.called}: "):
             return item
-        text = item.text.replace(subject.called, "it")
+        text = named.sub("it", item.text)
         if len(text) > _LONGEST:
             kept = text[:_LONGEST].rpartition("; ")[0] or text[:_LONGEST].rpartition(" ")[0]
             text = f"{kept}; and more"
@@ -210,6 +205,14 @@ def _sittings(rows: Sequence[AnswerRow], part: Slice) -> tuple[list[Item], list[
     return [_meeting(row, part) for row in coming], [_meeting(row, part) for row in held]
 
 
+def _due(rows: Sequence[AnswerRow], coming: Sequence[Item], part: Slice) -> list[Item]:
+    """What is still to come, by its day, then what a paper planned for a day that has passed; what two questions answer stands once."""
+    told = {item for row in rows for item in row.evidence}
+    found = [(str(row.values.get("due") or "9"), _said(row, row.sentence, part)) for row in rows]
+    found += [("9", item) for item in coming if not told & set(item.passages)]
+    return [item for _, item in sorted(found, key=lambda pair: (_PASSED in pair[1].text, pair[0]))]
+
+
 def _meeting(row: AnswerRow, part: Slice) -> Item:
     day = str(row.values.get("date", ""))
     text = f"{shown_date(day)}: {row.values.get('item')}" if day else f"no date printed: {row.values.get('item')}"
@@ -219,12 +222,16 @@ def _meeting(row: AnswerRow, part: Slice) -> Item:
 
 def _risks(part: Slice, subject: Entity, rows: Sequence[AnswerRow]) -> list[Item]:
     """Risks that a row names, and those that are about what it leads, oversees or receives reports from."""
-    found = [_said(row, row.sentence, part) for row in rows if known(part, str(row.values["entity_id"])).label == "Risk" or "risk" in str(row.values["relation"])]
+    found = [
+        _said(row, row.sentence, part)
+        for row in rows
+        if known(part, str(row.values["entity_id"])).label == "Risk" or "risk" in str(row.values["relation"])
+    ]
     near = {end for fact in part.about(subject.id) for end in (fact.start, fact.end)}
     for item in sorted(near, key=lambda each: (part.name(each), each)):
         for fact in live(part, part.into(item, "CONCERNS", "PART_OF")):
             if known(part, fact.start).label == "Risk":
-                found.append(_fact(part, fact))
+                found += [_fact(part, fact)]
     return list(dict.fromkeys(found))
 
 
@@ -261,32 +268,6 @@ def _decided(part: Slice, subject: Entity) -> list[Item]:
     return items
 
 
-def lines_of(part: Part) -> float:
-    """How many lines a section takes on the page, at a careful guess."""
-    items = part.items or [Item(part.nothing)]
-    return _LINES_OF_A_HEADING + sum(ceil((len(item.text) + 14 * len(item.passages)) / _LETTERS_IN_A_LINE) + 0.15 for item in items)
-
-
-def fitted(parts: Sequence[Part], most: float = MOST_LINES) -> list[Part]:
-    """The sections cut to so many lines: the longest gives first, none falls below its least; the last line of a cut one says so. Pure."""
-    kept = [len(part.items) for part in parts]
-
-    def shown() -> list[Part]:
-        return [part._replace(items=[*part.items[:n], *_more(part, n)]) for part, n in zip(parts, kept, strict=True)]
-
-    while sum(map(lines_of, shown())) > most:
-        room = [place for place, part in enumerate(parts) if kept[place] > part.least]
-        if not room:
-            break
-        kept[max(room, key=lambda place: (kept[place] - parts[place].least, -place))] -= 1
-    return shown()
-
-
-def _more(part: Part, kept: int) -> Iterable[Item]:
-    if kept < len(part.items):
-        yield Item(f"and {len(part.items) - kept} more: {part.rest}")
-
-
 def _is_cut(whole: Part, section: Part) -> bool:
     return bool(section.items) and section.items[-1].text.startswith("and ") and section.items[-1] not in whole.items
 
@@ -302,9 +283,10 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:].rstrip('.')}." if not text.startswith("and ") else text
 
 
-def _flat(store: Store, parts: Sequence[Part]) -> Table:
+def _flat(papers: Bibliography, parts: Sequence[Part]) -> Table:
     """Every line, cut or not: the workbook and the CSV file hold the whole."""
-    known_passages: Mapping[str, Any] = evidence_of(store, {item for part in parts for line in part.items for item in line.passages})
-    papers = Bibliography(dict(known_passages))
-    rows: list[tuple[Cell, ...]] = [(part.title, item.text, papers.cite(item.passages)) for part in parts for item in part.items or [Item(part.nothing)]]
-    return Table(caption="All lines", columns=(Column(name="Section"), Column(name="What the papers say"), Column(name="Said in")), rows=tuple(rows))
+    rows: list[tuple[Cell, ...]] = [
+        (part.title, item.text, papers.cite(item.passages)) for part in parts for item in part.items or [Item(part.nothing)]
+    ]
+    columns = (Column(name="Section"), Column(name="What the papers say"), Column(name="Said in"))
+    return Table(caption="All lines", columns=columns, rows=tuple(rows))

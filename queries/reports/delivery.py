@@ -99,8 +99,8 @@ def _opening(subject: Entity, found: list[Line], asked: Asked, stated: list[str]
     dates = shown_date(stated[-1]) if stated[0] == stated[-1] else f"{shown_date(stated[0])} to {shown_date(stated[-1])}"
     yield Paragraph(text=f"{actions} actions{rows}. Their cells were last stated: {dates}.")
     yield remark(
-        f'A cell that reads "{LOST}" was a colour, an arrow or a mark that the text of the paper has lost; "{EMPTY}" is empty in the paper; '
-        "a blank one means that no paper says anything. Nothing is guessed."
+        f'A cell that reads "{LOST}" was a colour, an arrow or a mark that the text of the paper has lost; '
+        f'"{EMPTY}" is empty in the paper; a blank one means that no paper says anything. Nothing is guessed.'
     )
 
 
@@ -134,7 +134,8 @@ def _changes(papers: Bibliography, before: list[Line], found: list[Line], day: s
     if not changes:
         yield Paragraph(text="Nothing that the papers state of these cells has changed. Papers that are silent change nothing.")
         return
-    columns = tuple(Column(name=name, width=width) for name, width in (("Code", 8), ("Column", 12), ("Before", 30), ("After", 30), ("Said in", 20)))
+    widths = {"Code": 8, "Column": 12, "Before": 30, "After": 30, "Said in": 20}
+    columns = tuple(Column(name=name, width=width) for name, width in widths.items())
     rows = tuple((item.line.key, item.column, _cell(item.before), _cell(item.after), cite(papers, *item.line.facts)) for item in changes)
     yield Table(caption=f"Cells that read otherwise than on {shown_date(day)}", columns=columns, rows=rows)
 

@@ -53,19 +53,17 @@ def handover(store: Store, words: str, asked: Asked, on: str = "") -> Document:
     subject = resolve(store, words)
     part, offices = _read(desk, subject.id)
     subject = known(part, subject.id)
-    holders = [_holder(part, subject.id, f"Held by {subject.called}", {item: "its own office" for item in offices})]
-    holders += [
-        _holder(part, item, f"Held by {part.name(item)}, of which it is the head", {subject.id: "its head"}) for item in offices
-    ]
+    holders = [_holder(part, subject.id, f"Held by {subject.called}", dict.fromkeys(offices, "its own office"))]
+    holders += [_holder(part, item, f"Held by {part.name(item)}, of which it is the head", {subject.id: "its head"}) for item in offices]
     before = {holder.id: past(part, holder.id) for holder in holders}
     denied = _denials(part, [holder.id for holder in holders])
     stand_ins = _stand_ins(part, subject.id, offices)
     cited = [fact for holder in holders for item in holder.all for fact in (item.fact, *item.others)]
     cited += [fact for facts in (*before.values(), denied, stand_ins) for fact in facts]
     papers = desk.bibliography(cited)
-    blocks: list[Block] = [*_opening(part, subject, holders, on)]
+    blocks: list[Block] = [*_opening(part, subject, holders)]
     blocks += [Heading(text="Deputies, acting holders and successors"), *_candidates(part, papers, subject, stand_ins)]
-    blocks += [Heading(text="Without another holder in the papers"), *_without(part, papers, holders)]
+    blocks += [Heading(text="Without another holder in the papers"), *_without(part, holders)]
     for holder in holders:
         blocks += [Heading(text=holder.title), *_part(part, papers, holder, on)]
     blocks += [Heading(text="What the papers deny"), *_list(part, papers, denied, f"No paper denies anything of {subject.called}.")]
@@ -77,7 +75,8 @@ def handover(store: Store, words: str, asked: Asked, on: str = "") -> Document:
         papers,
         kind="handover",
         title=f"Handover: {subject.called}",
-        subject=f"What it holds that would need a new holder, as of {shown_date(asked.as_of)}" + (f"; end asked about: {shown_date(on)}" if on else ""),
+        subject=f"What it holds that would need a new holder, as of {shown_date(asked.as_of)}"
+        + (f"; end asked about: {shown_date(on)}" if on else ""),
         about=about,
         blocks=blocks,
         data=_flat(part, papers, holders, on),
@@ -104,7 +103,7 @@ def _holder(part: Slice, item: str, title: str, own: dict[str, str]) -> Holder:
     return Holder(item, title, own, tuple((group, holdings(part, item, group)) for group in GROUPS))
 
 
-def _opening(part: Slice, subject: Entity, holders: list[Holder], on: str) -> Iterable[Block]:
+def _opening(part: Slice, subject: Entity, holders: list[Holder]) -> Iterable[Block]:
     held = sum(len(holder.all) for holder in holders)
     if not held:
         yield Paragraph(text=f"The papers dated up to {shown_date(part.as_of)} state nothing that {subject.called} holds.")
@@ -116,8 +115,9 @@ def _opening(part: Slice, subject: Entity, holders: list[Holder], on: str) -> It
         f"For {lone} of those that must have a holder they name no other."
     )
     yield remark(
-        "Each row is a fact of a paper, cited by paper and place. A paper that is later and silent ends nothing, so an old fact stands with the "
-        "date when it was last stated. What is marked inferred follows from a paper's wording by the rule named; the rest is stated. "
+        "Each row is a fact of a paper, cited by paper and place. A paper that is later and silent ends nothing, so an old fact "
+        "stands with the date when it was last stated. What is marked inferred follows from a paper's wording by the rule "
+        "named; the rest is stated. "
         "Whoever else is named is what a paper says, and no advice. Who takes a duty on is for the law to say."
     )
     for holder in holders:
@@ -135,7 +135,14 @@ def _opening(part: Slice, subject: Entity, holders: list[Holder], on: str) -> It
                         sum(is_stale(item.fact.last_stated, part.as_of) for item in found),
                     )
                 )
-        names = ("Group", "Facts", "In force", "Planned, expected or proposed", "No other holder named", f"Last stated {STALE_WORDS} before")
+        names = (
+            "Group",
+            "Facts",
+            "In force",
+            "Planned, expected or proposed",
+            "No other holder named",
+            f"Last stated {STALE_WORDS} before",
+        )
         columns = tuple(Column(name=name, width=30 if not place else 14) for place, name in enumerate(names))
         if rows:
             yield Table(caption=f"{holder.title}: in numbers", columns=columns, rows=tuple(rows))
@@ -160,22 +167,30 @@ def _candidates(part: Slice, papers: Bibliography, subject: Entity, facts: list[
     if facts:
         yield Bullets(items=tuple(told(part, papers, fact) for fact in facts))
     said = {fact.type for fact in facts if fact.end == subject.id}
-    missing = [words for kind, words in (("DEPUTISES_FOR", "who deputises for it"), ("SUCCEEDS", "who or what succeeds it")) if kind not in said]
+    missing = [
+        words for kind, words in (("DEPUTISES_FOR", "who deputises for it"), ("SUCCEEDS", "who or what succeeds it")) if kind not in said
+    ]
     if missing:
         yield remark(f"Not stated in the papers: {' and '.join(missing)}.")
 
 
-def _without(part: Slice, papers: Bibliography, holders: list[Holder]) -> Iterable[Block]:
+def _without(part: Slice, holders: list[Holder]) -> Iterable[Block]:
     """What has no candidate, by holder and group, by name; the tables below hold law and evidence."""
     items = []
     for holder in holders:
         for group, found in holder.groups:
             lone = [item for item in found if _is_lone(holder, item)]
             if lone:
-                names = "; ".join(dict.fromkeys(part.name(item.thing) + ("" if in_force(item.fact) else f" ({item.fact.properties['modality']})") for item in lone))
+                names = "; ".join(
+                    dict.fromkeys(
+                        part.name(item.thing) + ("" if in_force(item.fact) else f" ({item.fact.properties['modality']})") for item in lone
+                    )
+                )
                 items.append(Paragraph(text=f"{group.title}, {part.name(holder.id)}: {names}."))
     if items:
-        yield Paragraph(text="For these the papers name nobody but the holder (and its own office). The tables below give law and evidence.")
+        yield Paragraph(
+            text="For these the papers name nobody but the holder (and its own office). The tables below give law and evidence."
+        )
         yield Bullets(items=tuple(items))
     else:
         yield Paragraph(text="There is none: the papers name somebody else for each, or nothing is held that must have a holder.")
@@ -237,7 +252,11 @@ def _list(part: Slice, papers: Bibliography, facts: list[Fact], nothing: str) ->
         item = told(part, papers, fact)
         if fact.type == "STATED_IN":
             kind, _, other = str(fact.properties.get("value_text", "")).partition(":")
-            words = f"It is not so that {part.name(fact.start)} {BY_TYPE[kind].says} {part.name(other)}." if kind in BY_TYPE else literal(fact.properties)
+            words = (
+                f"It is not so that {part.name(fact.start)} {BY_TYPE[kind].says} {part.name(other)}."
+                if kind in BY_TYPE
+                else literal(fact.properties)
+            )
             item = item.model_copy(update={"text": words})
         items.append(item)
     yield Bullets(items=tuple(items))
@@ -259,17 +278,32 @@ def _silent(part: Slice, subject: Entity, holders: list[Holder], on: str) -> Ite
         if empty:
             items.append(Paragraph(text=f"{part.name(holder.id)}: nothing is stated of {'; '.join(empty)}."))
     lawless = [item for holder in holders for item in holder.all if item.fact.type in ("HAS_DUTY", "HAS_POWER") and item.outward]
-    bare = [item for item in lawless if "no section printed" in provision_of(part, item.fact) or "not stated" in provision_of(part, item.fact)]
+    bare = [
+        item for item in lawless if "no section printed" in provision_of(part, item.fact) or "not stated" in provision_of(part, item.fact)
+    ]
     if bare:
-        items.append(Paragraph(text=f"Of {len(lawless)} duties and powers, the papers print no section, or no statute, for {len(bare)}; none has been supplied here."))
+        items.append(
+            Paragraph(
+                text=f"Of {len(lawless)} duties and powers, the papers print no section, or no statute, "
+                f"for {len(bare)}; none has been supplied here."
+            )
+        )
     counted = {kind: sum(fact.type == kind for holder in holders for fact in part.about(holder.id)) for kind in NO_HOLDING}
     done = counted["DECIDED"] + counted["ATTENDED"] + counted["CONSIDERED_AT"]
     if done:
-        items.append(Paragraph(text=f"Decisions, sittings attended and papers considered ({done} facts) are done and no holdings: landscape show {subject.id}"))
+        items.append(
+            Paragraph(
+                text=f"Decisions, sittings attended and papers considered ({done} facts) "
+                f"are done and no holdings: landscape show {subject.id}"
+            )
+        )
     if counted["STATED_IN"]:
-        items.append(Paragraph(text=f"Printed figures, states and names of it ({counted['STATED_IN']} facts) are no holdings: landscape show {subject.id}"))
+        items.append(
+            Paragraph(
+                text=f"Printed figures, states and names of it ({counted['STATED_IN']} facts) are no holdings: landscape show {subject.id}"
+            )
+        )
     if items:
         yield Bullets(items=tuple(items))
     else:
         yield Paragraph(text="Every group above has an entry.")
-

@@ -143,7 +143,7 @@ def past(part: Slice, holder: str) -> list[Fact]:
     """Facts of these groups that a newer paper has replaced, or that a paper calls ended."""
     kinds = {pair for group in GROUPS for pair in group.relations}
     found = [fact for fact in part.out_of(holder) if (fact.type, OUT) in kinds] + [f for f in part.into(holder) if (f.type, IN) in kinds]
-    return [fact for fact in dict.fromkeys(f.key for f in found) for fact in [part.facts[fact]] if not live(part, [fact])]
+    return [fact for fact in {each.key: each for each in found}.values() if not live(part, [fact])]
 
 
 def provision_of(part: Slice, fact: Fact) -> str:

@@ -34,7 +34,14 @@ COLUMNS = (
 """Stable headings: what `import plan` reads, and users' scripts."""
 
 SEPARATOR = "; "
-_CELL_OF = {"accountable": "Accountable", "leads": "Lead(s)", "activities": "Activities", "action": "Action", "theme": "Theme", "strand": "Code"}
+_CELL_OF = {
+    "accountable": "Accountable",
+    "leads": "Lead(s)",
+    "activities": "Activities",
+    "action": "Action",
+    "theme": "Theme",
+    "strand": "Code",
+}
 _PROGRESS = ("measure", "count", "size", "amount", "share", "listed_as")
 _OUTCOME = ("target", "grade")
 _MARKS = (LOST, EMPTY)

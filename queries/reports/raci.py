@@ -27,8 +27,9 @@ def raci(store: Store, words: str, asked: Asked) -> Document:
         blocks.append(Paragraph(text=f"{len(answer.rows)} actions and {len(_bodies(answer))} bodies and posts."))
         blocks.append(
             remark(
-                "Responsible is who leads, accountable who answers for it, consulted who contributes, informed whom it informs or where it was "
-                "considered. A blank cell means that no paper says anybody. What is planned, expected or proposed is marked as not yet so."
+                "Responsible is who leads, accountable who answers for it, consulted who contributes, informed whom it informs "
+                "or where it was considered. A blank cell means that no paper says anybody. "
+                "What is planned, expected or proposed is marked as not yet so."
             )
         )
         blocks += [Heading(text="Who does what"), _table(answer, papers)]
@@ -53,12 +54,8 @@ def _bodies(answer: Answer) -> list[str]:
 
 def _having(row: AnswerRow, bodies: Iterable[str], letter: str) -> str:
     """The bodies that have a letter in a row, one a line; `(not yet)` where the papers only plan it."""
-    said = []
-    for body in bodies:
-        for part in str(row.values.get(body) or "").split(", "):
-            if part.partition(" ")[0] == letter:
-                said.append(body + part.removeprefix(letter))
-    return "\n".join(said)
+    marks = ((body, part) for body in bodies for part in str(row.values.get(body) or "").split(", "))
+    return "\n".join(body + part.removeprefix(letter) for body, part in marks if part.partition(" ")[0] == letter)
 
 
 def _table(answer: Answer, papers: Bibliography) -> Table:
@@ -75,7 +72,12 @@ def _matrix(answer: Answer, papers: Bibliography) -> Table:
     """One row an action, one column a body: what the question answers."""
     bodies = _bodies(answer)
     rows: list[tuple[Cell, ...]] = [
-        (str(row.values["action"]), *(str(row.values.get(body) or "") for body in bodies), papers.cite(row.evidence), str(row.values["action_id"]))
+        (
+            str(row.values["action"]),
+            *(str(row.values.get(body) or "") for body in bodies),
+            papers.cite(row.evidence),
+            str(row.values["action_id"]),
+        )
         for row in answer.rows
     ]
     columns = tuple(Column(name=name) for name in ("Action", *bodies, "Said in", "Id"))

@@ -40,7 +40,9 @@ class Desk:
     store: Store
     asked: Asked
 
-    def around(self, ids: Iterable[str], *, as_of: str = "", steps: int = 1, to_end: Iterable[str] = (), to_start: Iterable[str] = ()) -> Slice:
+    def around(
+        self, ids: Iterable[str], *, as_of: str = "", steps: int = 1, to_end: Iterable[str] = (), to_start: Iterable[str] = ()
+    ) -> Slice:
         """Every fact around entities that holds at the date, and around what those types lead to."""
         return read_slice(self.store, _AROUND, ids, as_of or self.asked.as_of, steps=steps, to_end=to_end, to_start=to_start)[0]
 
