@@ -87,7 +87,7 @@ def read_landscape(store: Store, as_of: str, *, all_plans: bool = False) -> Land
     """Read all that rules look at, in a few reads and linear time."""
     bare = make_landscape(read_whole_slice(store, as_of, without=_NO_FACTS), all_plans=all_plans)
     day = day_of(as_of)
-    marked = store.read(_MARKED)
+    marked = [row for row in store.read(_MARKED) if row["id"] in bare.part.entities]
     ended = {row["id"]: latest(row["ended_by"].split(" ")[0]) for row in marked if row["ended_by"]}
     return Landscape(
         bare.part,
