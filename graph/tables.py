@@ -147,7 +147,7 @@ def add_sheet(book: Workbook, title: str, headings: Sequence[str], rows: Sequenc
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.oddHeader.center.text = page.oddFooter.center.text = marking.replace("&", "&&") or None  # one & begins a code
+    page.oddHeader.center.text = page.oddFooter.center.text = printable(marking).replace("&", "&&") or None  # one & begins a code
     page.oddFooter.right.text = "&P / &N"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph.documents.archive import without_clock
 from graph.documents.model import NO_LICENCE, Bullets, Cell, Document, Heading, Paragraph, Table, cited, full_text
 from graph.model.values import latest
-from graph.tables import add_sheet
+from graph.tables import add_sheet, printable
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -29,8 +29,8 @@ def as_book(document: Document) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     known = book.properties
-    known.title, known.subject, known.creator = document.title, document.subject, "landscape"
-    known.language, known.keywords = document.language, document.marking or None
+    known.title, known.subject, known.creator = printable(document.title), printable(document.subject), "landscape"
+    known.language, known.keywords = document.language, printable(document.marking) or None
     data = document.data
     _add(book, document.kind.title(), data.names, data.rows, document)
     _add(book, READING, ("Part", "Text", "Said in"), _reading(document), document)

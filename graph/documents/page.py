@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from graph.documents.model import Block, Citations, Document, Heading, Table, body, cell_text, cited
+from graph.tables import printable
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -26,13 +27,14 @@ def as_page(document: Document) -> str:
         for number, block in enumerate(body(document), 1)
         if isinstance(block, Heading) and block.level == 1
     ]
-    return _template().render(
+    page = _template().render(
         document=document,
         blocks=blocks,
         contents=contents if len(contents) > 1 else [],
         css=Markup(css),  # noqa: S704 - our own file, and the marking as escaped by `_css_text`
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
     )
+    return printable(page)
 
 
 def _by_paper(citations: Citations) -> list[tuple[int, str]]:

@@ -18,7 +18,7 @@ from graph.timeline import Fact, day_of, is_stale
 from queries.catalogue import load
 from queries.reports.fitting import LINES_OF_A_PAPER, MOST_LINES, Item, Part, fitted
 from queries.reports.holdings import DENIALS
-from queries.reports.reading import Asked, Desk, finished, live, remark, status
+from queries.reports.reading import Asked, Desk, finished, live, naming, remark, status
 from queries.run import ask, evidence_of
 from queries.shapes.common import inherit, known, sentence
 from queries.shapes.portfolio import state_of
@@ -46,7 +46,7 @@ def board(store: Store, words: str, asked: Asked, since: str = "") -> Document:
         raise UsageError(
             f"{subject.called} is no body but a {subject.label}.", hint="give a board, a partnership, a group or an organisation"
         )
-    part = inherit(desk.around([subject.id], steps=5, to_end=["INSTANCE_OF"]), [subject.id])
+    part = inherit(naming(desk.around([subject.id], steps=5, to_end=["INSTANCE_OF"]), subject), [subject.id])
     part = part.joined(desk.around({end for fact in part.about(subject.id) for end in (fact.start, fact.end)} - {subject.id}))
     stated = [latest(fact.last_stated) for fact in part.about(subject.id)]
     day = since or ((date.fromisoformat(max(stated)) - timedelta(days=1)).isoformat() if stated else "")

@@ -11,7 +11,7 @@ from graph.model.ids import fold
 from graph.model.values import EMPTY, LOST, latest
 from graph.store import Store
 from queries.reports.matrix import COLUMNS, Line, compare, lines, shown
-from queries.reports.reading import Asked, Desk, cite, finished, remark
+from queries.reports.reading import Asked, Desk, cite, finished, naming, remark
 from queries.shapes.common import known
 from queries.slice import Entity, Slice
 from queries.subjects import resolve
@@ -41,8 +41,7 @@ def delivery(store: Store, words: str, asked: Asked, since: str = "", themes: Se
     subject = resolve(store, words)
     if subject.label != "Plan":
         raise UsageError(f"{subject.called} is no plan but a {subject.label}.", hint="give a plan: `landscape find plan`")
-    part = _read(desk, subject.id, asked.as_of)
-    subject = known(part, subject.id)
+    part = naming(_read(desk, subject.id, asked.as_of), subject)
     found = _ordered(part, lines(part, subject.id), themes)
     stated = sorted({latest(fact.last_stated) for line in found for fact in line.facts})
     day = since or _day_before(stated[-1]) if stated else since

@@ -11,8 +11,8 @@ from graph.model.values import Modality
 from graph.store import Store
 from graph.timeline import STALE_WORDS, Fact, is_stale
 from queries.reports.holdings import DENIALS, GROUPS, NO_HOLDING, Group, Holding, holdings, past, people_of, provision_of, relation
-from queries.reports.reading import Asked, Desk, cite, detail, finished, in_force, remark, status, told
-from queries.shapes.common import HEAD, inherit, known, literal
+from queries.reports.reading import Asked, Desk, cite, detail, finished, in_force, naming, remark, status, told
+from queries.shapes.common import HEAD, inherit, literal
 from queries.slice import Entity, Slice
 from queries.subjects import resolve
 
@@ -52,7 +52,7 @@ def handover(store: Store, words: str, asked: Asked, on: str = "") -> Document:
     desk = Desk(store, asked)
     subject = resolve(store, words)
     part, offices = _read(desk, subject.id)
-    subject = known(part, subject.id)
+    part = naming(part, subject)
     holders = [_holder(part, subject.id, f"Held by {subject.called}", dict.fromkeys(offices, "its own office"))]
     holders += [_holder(part, item, f"Held by {part.name(item)}, of which it is the head", {subject.id: "its head"}) for item in offices]
     before = {holder.id: past(part, holder.id) for holder in holders}

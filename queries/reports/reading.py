@@ -15,7 +15,7 @@ from queries.catalogue import FACTS
 from queries.reports.people import persons, without
 from queries.run import evidence_of
 from queries.shapes.common import limit_of, sentence
-from queries.slice import Slice, read_slice
+from queries.slice import Entity, Slice, read_slice
 
 _AROUND = f"""UNWIND $ids AS id
 MATCH (n:Entity {{id: id}})-[r]-(:Entity)
@@ -49,6 +49,11 @@ class Desk:
     def bibliography(self, facts: Iterable[Fact]) -> Bibliography:
         """The papers behind these facts, numbered."""
         return Bibliography(evidence_of(self.store, {item for fact in facts for item in fact.properties.get("evidence", ())}))
+
+
+def naming(part: Slice, subject: Entity) -> Slice:
+    """The slice with the name of its subject, of which the papers of that date may say nothing yet."""
+    return part.joined(Slice(part.as_of, {subject.id: subject}, {}))
 
 
 def in_force(fact: Fact) -> bool:
