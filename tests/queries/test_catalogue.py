@@ -118,7 +118,7 @@ def test_a_shipped_question_keeps_its_promises(loaded, catalogue, name):
         for as_of in ("2015", "2018-10", "2099"):
             answer = ask_question(loaded, question, [*words, *dates], as_of)
             assert set(question.columns) <= set(answer.columns)
-            assert all(tuple(row.values) == answer.columns for row in answer.rows)
+            assert all(tuple(row.values)[: len(answer.columns)] == answer.columns for row in answer.rows)
             assert all(row.standing and row.modality and row.last_stated and row.evidence and row.sentence for row in answer.rows)
             assert answer.rows or answer.notes
             noted |= {note.code for note in answer.notes}
