@@ -22,9 +22,15 @@ def derive(by_path: Callable[[str], ModuleType]) -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def landscape(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Said]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where `landscape` keeps its store."""
+    return tmp_path_factory.mktemp("docs") / "store"
+
+
+@pytest.fixture(scope="session")
+def landscape(store: Path) -> Callable[..., Said]:
     """Run `landscape` in a folder whose embedded store holds the data set that ships with the tool."""
-    folder = tmp_path_factory.mktemp("docs")
+    folder = store.parent
     env = {**os.environ, "PYTHONPATH": str(ROOT), "LANDSCAPE_STORE": "store"}
 
     def run(*words: str) -> Said:

@@ -63,7 +63,8 @@ def test_docstrings():
     assert not failed
 
 
-def test_python_in_the_pages():
+def test_python_in_the_pages(landscape: Callable[..., Any], store: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("LANDSCAPE_STORE", str(store))
     parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
     for page in sorted((ROOT / "docs").rglob("*.md")):
         for number, text in enumerate(re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)):
