@@ -25,9 +25,11 @@ MOST_WITH_WORDS = 160
 _MOST_ROUND = 700
 _APART = 17.0
 _NEAR = 4.0
+_EDGE = 60.0  # lines may run so far above the first row and below the last
 _BOWS = (0.0, 46.0, -46.0, 95.0, -95.0, 160.0, -160.0)
 _SAMPLES = 22
 _MOST_CROSSED = 2
+_SQUARE = 90.0
 
 
 class Box(NamedTuple):
@@ -76,11 +78,12 @@ class _Field:
         return -1
 
     def behind(self, way: Way, a: int, b: int) -> int:
-        """How many sampled points of a way lie behind cards other than its own two."""
+        """How many sampled points of a way lie behind cards other than its own two, or off the map."""
         found = 0
         for step in range(1, _SAMPLES):
-            card = self.card_at(*point(way, step / _SAMPLES))
-            found += card >= 0 and card not in (a, b)
+            x, y = point(way, step / _SAMPLES)
+            card = self.card_at(x, y)
+            found += (card >= 0 and card not in (a, b)) or not (self.ys[0] - _EDGE <= y <= self.ys[-1] + _EDGE)
         return found
 
 
@@ -132,41 +135,82 @@ def ends(way: Way) -> tuple[tuple[int, int, float], tuple[int, int, float]]:
     return tip(way[0], way[1], way[2:4]), tip(way[-2], way[-1], way[-4:-2])
 
 
+@dataclass
+class _Words:
+    """What stands where words could be written: rectangles that are taken, and points of lines, by squares of the plane."""
+
+    taken: dict[tuple[int, int], list[Rect]] = field(default_factory=lambda: defaultdict(list))
+    passing: dict[tuple[int, int], list[tuple[int, float, float]]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, box: Rect) -> None:
+        """Nothing else may stand here."""
+        for square in _squares(box):
+            self.taken[square].append(box)
+
+    def line(self, number: int, way: Way) -> None:
+        """Lines pass here, and their two heads stand at the ends."""
+        for x, y in (way[:2], way[-2:]):
+            self.take((x - 8, y - 8, x + 8, y + 8))
+        for step in range(_SAMPLES + 1):
+            x, y = point(way, step / _SAMPLES)
+            self.passing[int(x // _SQUARE), int(y // _SQUARE)].append((number, x, y))
+
+    def free(self, box: Rect) -> bool:
+        """Whether nothing stands here."""
+        return not any(
+            box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1]
+            for square in _squares(box)
+            for other in self.taken.get(square, ())
+        )
+
+    def crossed(self, box: Rect, own: int) -> int:
+        """How many lines other than its own pass here."""
+        return len(
+            {
+                number
+                for square in _squares(box)
+                for number, x, y in self.passing.get(square, ())
+                if number != own and box[0] <= x <= box[2] and box[1] - 4 <= y <= box[3] + 4
+            }
+        )
+
+
+def _squares(box: Rect) -> list[tuple[int, int]]:
+    left, top, right, bottom = (int(side // _SQUARE) for side in box)
+    return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+
+
 def words_at(boxes: Sequence[Box], found: Sequence[Way], words: Sequence[str], headings: Sequence[Rect]) -> list[tuple[int, int] | None]:
     """Where the words of each line stand: on it or beside it, over no card, heading, arrow head or other words, where fewest lines pass.
 
     `None` where there is no such place, or where other lines would pass so close that nobody could tell whose words they are.
     """
-    taken: list[Rect] = [*headings, *((box.x - box.wide, box.y - box.high, box.x + box.wide, box.y + box.high) for box in boxes)]
-    for way in found:
-        taken += [(x - 8, y - 8, x + 8, y + 8) for x, y in (way[:2], way[-2:])]
-    samples = [[point(way, step / _SAMPLES) for step in range(_SAMPLES + 1)] for way in found]
-    places: list[tuple[int, int] | None] = []
-    for number, (way, text) in enumerate(zip(found, words, strict=True)):
-        half = (ems(text) * WORDS + 6) / 2
-        best: tuple[int, tuple[int, int], Rect] | None = None
-        for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74):
-            for aside in (0.0, half + 3, -half - 3):
-                x, y = (round(part) for part in point(way, share))
-                x += round(aside)
-                box = (x - half, y - WORDS_HIGH / 2, x + half, y + WORDS_HIGH / 2)
-                if any(box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1] for other in taken):
-                    continue
-                crossed = sum(
-                    any(box[0] <= px <= box[2] and box[1] - 4 <= py <= box[3] + 4 for px, py in points)
-                    for other, points in enumerate(samples)
-                    if other != number
-                )
+    ground = _Words()
+    for rect in [*headings, *((box.x - box.wide, box.y - box.high, box.x + box.wide, box.y + box.high) for box in boxes)]:
+        ground.take(rect)
+    for number, way in enumerate(found):
+        ground.line(number, way)
+    return [_place(ground, number, way, text) for number, (way, text) in enumerate(zip(found, words, strict=True))]
+
+
+def _place(ground: _Words, number: int, way: Way, text: str) -> tuple[int, int] | None:
+    half = (ems(text) * WORDS + 6) / 2
+    best: tuple[int, tuple[int, int], Rect] | None = None
+    for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74):
+        x, y = point(way, share)
+        for aside in (0.0, half + 3, -half - 3):
+            at = (round(x + aside), round(y))
+            box = (at[0] - half, at[1] - WORDS_HIGH / 2, at[0] + half, at[1] + WORDS_HIGH / 2)
+            if ground.free(box):
+                crossed = ground.crossed(box, number)
                 if best is None or crossed < best[0]:
-                    best = (crossed, (x, y), box)
-            if best and best[0] == 0:
-                break
-        if best and best[0] <= _MOST_CROSSED:
-            taken.append(best[2])
-            places.append(best[1])
-        else:
-            places.append(None)
-    return places
+                    best = (crossed, at, box)
+        if best and best[0] == 0:
+            break
+    if best is None or best[0] > _MOST_CROSSED:
+        return None
+    ground.take(best[2])
+    return best[1]
 
 
 def _in_a_row(a: Box, b: Box) -> bool:

@@ -102,7 +102,7 @@ Landscape.canvas = (() => {
       const size = Math.min(heading * 0.72, Math.max(15, 13 / scale));
       if (size * scale < 5) return;
       ctx.font = `bold ${size}px ${FONT}`;
-      const x = Math.max(10, left + 8 / scale);
+      const x = left + 10 / scale;
       const high = size * 1.3;
       ctx.fillStyle = row % 2 ? "#FAFBFD" : "#F3F5F9";
       ctx.fillRect(x - size / 4, top + 1, ctx.measureText(name).width + size / 2, high);

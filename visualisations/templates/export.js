@@ -31,17 +31,20 @@ Landscape.takeAway = (() => {
   };
 
   const headline = () => `${model.data.title}, as of ${model.data.asOf}`;
-  const svg = () => {
+  const WIDE = 1400; // beyond it the words on lines are too small to read on paper
+  // `plain` is for paper, where the page itself has the heading.
+  const svg = (plain) => {
     const { width, height, bands, edges, nodes } = canvas.view();
+    const head = plain ? 0 : 56;
     const shown = nodes.filter((node) => Landscape.itemPasses(+node.id));
     const strokes = edges.filter((edge) => !edge.hidden);
     const size = (heading) => tidy(Math.max(15, heading * 0.6));
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -56 ${width} ${height + 56}" width="${width}" height="${height + 56}" font-family="Arial, Helvetica, Liberation Sans, sans-serif">`
-      + `<title>${escape(headline())}</title><rect y="-56" width="${width}" height="${height + 56}" fill="#FFFFFF"/>`
-      + `<text x="14" y="-32" font-size="20" font-weight="bold" fill="#1B1F2A">${escape(headline())}</text><text x="14" y="-10" font-size="14" fill="#1B1F2A">${escape(model.data.marking)}</text>`
+    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 ${-head} ${width} ${height + head}" width="${width}" height="${height + head}" font-family="Arial, Helvetica, Liberation Sans, sans-serif">`
+      + `<title>${escape(headline())}</title><rect y="${-head}" width="${width}" height="${height + head}" fill="#FFFFFF"/>`
+      + (plain ? "" : `<text x="14" y="-32" font-size="20" font-weight="bold" fill="#1B1F2A">${escape(headline())}</text><text x="14" y="-10" font-size="14" fill="#1B1F2A">${escape(model.data.marking)}</text>`)
       + bands.map(([, top, bottom], row) => `<rect x="0" y="${top}" width="${width}" height="${tidy(bottom - top)}" fill="${row % 2 ? "#FAFBFD" : "#F3F5F9"}"/>`).join("")
       + strokes.map((edge) => `<g${!state.lit || state.lit.lines.has(edge.id) ? "" : ' opacity="0.25"'}>${line(edge)}</g>`).join("")
-      + shown.map(tile).join("") + strokes.map(said).join("")
+      + shown.map(tile).join("") + (plain && width > WIDE ? "" : strokes.map(said).join(""))
       + bands.map(([name, top, , heading]) => `<text x="14" y="${tidy(top + size(heading) * 1.25)}" font-size="${size(heading)}" font-weight="bold" fill="#3B4252">${escape(name)}</text>`).join("") + "</svg>";
   };
 
@@ -84,7 +87,7 @@ Landscape.takeAway = (() => {
 
   const sheet = document.getElementById("sheet");
   addEventListener("beforeprint", () => {
-    sheet.replaceChildren(new DOMParser().parseFromString(svg(), "image/svg+xml").documentElement);
+    sheet.replaceChildren(new DOMParser().parseFromString(svg(true), "image/svg+xml").documentElement);
     document.querySelector(".drawing").append(sheet);
     document.documentElement.classList.add("printing");
   });
