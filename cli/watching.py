@@ -97,8 +97,8 @@ def check_command(
     else:
         give(answer, form, output, marking)
     counted = ", ".join(f"{number} {severity}{'s' * (number != 1)}" for severity, number in checks.counts(new).items())
-    beside = f" {old} of the baseline are left out; {gone} of it are found no longer." if baseline else ""
-    click.echo(f"{len(new)} findings as of {date}{f': {counted}' if counted else ''}.{beside}", err=True)
+    beside = f" Of the baseline {old} left out, {gone} found no longer." if baseline else ""
+    click.echo(f"{len(new)} finding{'s' * (len(new) != 1)} as of {date}{f': {counted}' if counted else ''}.{beside}", err=True)
     return 1 if new else 0
 
 

@@ -50,7 +50,9 @@ class Change(NamedTuple):
 
     @property
     def touches(self) -> frozenset[str]:
-        """Ids of all that it is about."""
+        """Ids of all that it is about; what fell silent is about itself alone."""
+        if self.kind is Kind.SILENT and not self.now:
+            return frozenset({self.entity})
         ends = {end for fact in (*self.was, *self.now) for end in (fact.start, fact.end)}
         return frozenset({self.entity, *self.others, *ends})
 

@@ -179,8 +179,6 @@ def test_one_subject_and_one_kind(ask, rows, loaded, catalogue):
         "Body 2",
         "Body 3",
         "Body 4",
-        "Body 5",
-        "Person 3",
         "Person 4",
         "Person 5",
     }
