@@ -171,4 +171,4 @@ def _give(document: Document, form: str, output: Path | None) -> None:
 
         made = ((BYTE_ORDER_MARK if form == "csv" else "") + made).encode()
     write_whole(output, made)
-    click.echo(f"{output}: {document.title}, as of {document.as_of}; {len(document.sources)} papers cited.", err=True)
+    click.echo(f"{output}: {document.title}, as of {document.as_of}; papers cited: {len(document.sources)}.", err=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from graph.documents.model import Bibliography, Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, shown_date
+from graph.documents.model import Bibliography, Block, Bullets, Cell, Column, Document, Heading, Paragraph, Sheet, Table, shown_date
 from graph.errors import UnknownSubject, UsageError
+from graph.facts import Stating
 from graph.model.ids import fold
 from graph.model.values import EMPTY, LOST, latest
 from graph.store import Store
@@ -30,6 +31,8 @@ _PRINTED = (
 )
 _BESIDE = ("Lost or empty", "Last stated", "Said in", "Id")
 _STEPS = 8
+FACTS = "Facts"
+"""Name of the sheet that holds the statings behind the rows; it is left out where persons are, since statings name them."""
 
 
 def delivery(store: Store, words: str, asked: Asked, since: str = "", themes: Sequence[str] = ()) -> Document:
@@ -64,6 +67,7 @@ def delivery(store: Store, words: str, asked: Asked, since: str = "", themes: Se
         about=[("Plan", f"{subject.called} ({subject.id})"), ("Changes since", shown_date(day) if day else "no paper before")],
         blocks=blocks,
         data=_flat(papers, found),
+        sheets=(Sheet(name=FACTS, table=_facts(found)),) if asked.people else (),
     )
 
 
@@ -121,6 +125,19 @@ def _flat(papers: Bibliography, found: list[Line]) -> Table:
         last = max((fact.last_stated for fact in line.facts), key=lambda day: (latest(day), day), default="")
         rows.append((*(line.cells[name] for name in COLUMNS), missing, last, cite(papers, *line.facts), line.id))
     return Table(caption="Delivery matrix", columns=tuple(Column(name=name) for name in (*COLUMNS, *_BESIDE)), rows=tuple(rows))
+
+
+def _facts(found: list[Line]) -> Table:
+    """Every stating behind the rows, to the letter, one a row: what an importer needs to know that a row says nothing new."""
+    rows = [
+        (line.key, fact.key, fact.type, part.start, part.end, part.document, part.passage, text)
+        for line in found
+        for fact in line.facts
+        for text in fact.properties["statings"]
+        for part in [Stating.model_validate_json(text)]
+    ]
+    columns = tuple(Column(name=name) for name in ("Row", "Key", "Type", "From", "To", "Paper", "Passage", "Stating"))
+    return Table(caption="The facts behind the rows", columns=columns, rows=tuple(rows))
 
 
 def _changes(papers: Bibliography, before: list[Line], found: list[Line], day: str, themes: Sequence[str]) -> Iterable[Block]:

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import docx
 import pytest
@@ -219,7 +220,7 @@ def test_page_has_landmarks_captions_scopes_and_a_policy_that_allows_its_own_sty
     links = {given["href"] for tag, given in page.found if tag == "a"}
     assert {link.removeprefix("#") for link in links} <= set(ids)
     levels = [int(tag[1]) for tag in tags if re.fullmatch(r"h\d", tag)]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_marking_cannot_break_out_of_the_style():
