@@ -140,12 +140,11 @@ def evidence(rows: Iterable[Row], *, with_wording: bool) -> tuple[Evidence, ...]
 
 
 def sources(items: Sequence[Item], links: Sequence[Link], given: Iterable[Row]) -> tuple[Source, ...]:
-    """Every paper that the map's evidence names, with what the caller knows about it, then the caller's other sources."""
+    """Every paper that the map's evidence names, with what the caller knows about it; what it does not rest on is not among them."""
     known = {text(row.get("title")): Source(**{name: text(row.get(name)) for name in Source.model_fields}) for row in given}
     cited: dict[str, str] = {}
     for passage in [part for one in items for fact in one.facts for part in fact.evidence] + [
         part for one in links for part in one.evidence
     ]:
         cited[passage.document] = max(cited.get(passage.document, ""), passage.date)
-    found = [known.pop(title) if title in known else Source(title=title, date=cited[title]) for title in sorted(cited)]
-    return (*found, *known.values())
+    return tuple(known.get(title) or Source(title=title, date=cited[title]) for title in sorted(cited))

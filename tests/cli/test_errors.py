@@ -31,7 +31,10 @@ USAGE = [
     (("clear",), "say --yes"),
     (("verify", "none"), "There is no file or folder 'none'"),
     (("papers", "add", "none"), "does not exist"),
-    (("map", "accountability"), "takes one subject"),
+    (("map", "accountability", "a", "b"), "takes at most one subject"),
+    (("map", "changes", "2018"), "two dates"),
+    (("map", "changes", "2020", "2018"), "2020 is later than 2018"),
+    (("map", "governance", "--hops", "2"), "--hops counts from a subject"),
     (("export", "register", "out.xlsx", "--register", "other"), "it holds: world"),
 ]
 
