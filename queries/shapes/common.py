@@ -71,6 +71,12 @@ def limit_of(properties: Mapping[str, Any]) -> str:
     return ", ".join(words for words in str(properties.get("scope", "")).split(" | ") if words and words not in repeated)
 
 
+def limited(words: str, properties: Mapping[str, Any]) -> str:
+    """Words with what limits the fact, where they do not say it already: "escalates to: risk"."""
+    limit = limit_of(properties)
+    return f"{words}: {limit}" if limit and fold(limit) not in fold(words) else words
+
+
 def literal(properties: Mapping[str, Any]) -> str:
     """A literal fact as words: the value as printed, its unit, what is measured and when."""
     text, qualifier, unit = (str(properties.get(name, "")) for name in ("value_text", "qualifier", "unit"))

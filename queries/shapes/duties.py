@@ -21,7 +21,7 @@ from queries.shapes.common import (
     in_force,
     inherit,
     known,
-    limit_of,
+    limited,
     notes_of,
     read_asked,
     row,
@@ -96,11 +96,10 @@ def _row(part: Slice, item: str, fact: Fact | None, law: Fact | None, suffix: st
     holder = known(part, fact.start) if fact else NOBODY
     imposed = known(part, law.end) if law else NOBODY
     kind = KINDS[fact.type] if fact and fact.type in DENIED else duty.kind or (KINDS[fact.type] if fact else "duty")
-    limit = limit_of(fact.properties) if fact else ""
     values = {
         "holder": holder.called + suffix,
         "holder_id": holder.id,
-        "duty": duty.called + (f": {limit}" if limit else ""),
+        "duty": limited(duty.called, fact.properties if fact else {}),
         "duty_id": duty.id,
         "kind": kind,
         **entity_values("statute", imposed),

@@ -20,7 +20,7 @@ from queries.shapes.common import (
     in_force,
     inherit,
     known,
-    limit_of,
+    limited,
     literals_of,
     newest_of,
     notes_of,
@@ -81,10 +81,9 @@ def _row(part: Slice, fact: Fact, board: str) -> AnswerRow:
     words = BY_TYPE[fact.type].back if fact.type in DOWN else BY_TYPE[fact.type].says
     if fact.type == "CONSIDERED_AT":
         words = "considered by" if in_force(fact) else PASSED if was_planned(fact, part.as_of) else DUE
-    limit = limit_of(fact.properties)
     values = {
         **entity_values("entity", known(part, other)),
-        "relation": qualified(words, fact.properties) + (f": {limit}" if limit else ""),
+        "relation": limited(qualified(words, fact.properties), fact.properties),
         "frequency": "; ".join(printed(fact, "frequency", part.as_of)),
         "due": _due(part, fact),
     }

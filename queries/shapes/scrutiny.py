@@ -10,7 +10,7 @@ from graph.model.ids import fold
 from graph.model.labels import Family, family_of
 from graph.store import Store
 from graph.timeline import Fact
-from queries.shapes.common import Shaped, cut_notes, holders_of, inherit, known, limit_of, notes_of, read_asked, row
+from queries.shapes.common import Shaped, cut_notes, holders_of, inherit, known, limited, notes_of, read_asked, row
 from queries.shapes.silence import denials, nothing, nowhere
 from queries.slice import Entity, Slice, printed, read_whole_slice
 
@@ -44,12 +44,11 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
 
 
 def _row(part: Slice, fact: Fact, holders: Mapping[str, str]) -> AnswerRow:
-    limit = limit_of(fact.properties)
     scrutineer, scrutinised = known(part, fact.start), known(part, fact.end)
     values = {
         "scrutineer": scrutineer.called + holders.get(fact.start, ""),
         "scrutineer_id": scrutineer.id,
-        "scrutinised": scrutinised.called + holders.get(fact.end, "") + (f": {limit}" if limit else ""),
+        "scrutinised": limited(scrutinised.called + holders.get(fact.end, ""), fact.properties),
         "scrutinised_id": scrutinised.id,
         "frequency": "; ".join(printed(fact, "frequency", part.as_of)),
         "provision": "; ".join(printed(fact, "provision", part.as_of)),

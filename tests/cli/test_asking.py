@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from cli.output import table_text
+from graph.answer import Answer, AnswerRow, Evidence
+
 MINE = """// question: mine
 // asks: which work is accounted for by whom
 // subjects: 0..1
@@ -92,3 +95,38 @@ def test_a_wide_table_leaves_out_columns_that_are_empty_throughout(landscape):
     assert funding.code == 0
     assert "Not stated in the papers which duties or powers Board 1 has" in funding.out
     assert "oversees V4 Action 1 (quarterly)" in funding.out
+
+
+def wide(columns):
+    values = {**{name: f"{name} of several words" for name in columns}, "owner_id": "body/a-long-id-of-a-body-that-owns"}
+    row = AnswerRow(values=values, evidence=("p",), standing="stated", modality="planned", last_stated="2018-10")
+    place = Evidence(document="d", title="Paper", date="2018-10", locator="para 1")
+    return Answer(question="q", as_of="2019", columns=(*columns, "owner_id"), rows=(row,), evidence={"p": place})
+
+
+@pytest.mark.parametrize(
+    ("columns", "width", "form"),
+    [
+        (("role", "owner"), 200, "wide"),
+        (("role", "owner"), 120, "wide"),
+        (("role", "owner"), 90, "ids below"),
+        (("role", "owner"), 60, "merged"),
+        (("role", "owner", "a", "b", "c", "d", "e", "f"), 80, "records"),
+    ],
+)
+def test_a_table_stays_readable_on_a_narrow_terminal(columns, width, form):
+    text = table_text(wide(columns), width=width)
+    assert max(map(len, text.splitlines())) <= width
+    assert "body/a-long-id-of-a-body-that-owns" in " ".join(text.split())
+    assert ("owner of several words: body/" in text) == (form != "wide")
+    assert ("standing" in text) == (form in ("wide", "ids below"))
+    assert ("stated, planned," in text) == (form in ("merged", "records"))
+    assert text.startswith("1.\n" if form == "records" else "+--")
+    assert "[1] Paper (2018-10), para 1" in text
+
+
+def test_ids_of_a_list_stand_each_by_its_name():
+    ids = [f"body/a-group-with-a-rather-long-name-{n}" for n in (1, 2)]
+    row = AnswerRow(values={"leads": ["Group 1", "Group 2"], "leads_id": ids})
+    text = table_text(Answer(question="q", as_of="2019", columns=("leads", "leads_id"), rows=(row,)), width=40)
+    assert f"Group 1: {ids[0]} Group 2: {ids[1]}" in " ".join(text.split())
