@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.answer import AnswerRow
-from graph.model.labels import COLLECTIVE
 from graph.store import Store
 from graph.timeline import Fact
 from queries.shapes.common import Shaped, entity_values, in_force, inherit, known, notes_of, row, sentence
@@ -29,7 +28,7 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
     part = inherit(part, [subject.id])
     sitting = {fact.start for fact in part.into(subject.id, *SEATS)}
     part = part.joined(read_slice(store, text, sitting, as_of)[0]) if sitting else part
-    of_classes = {fact.start for item in sitting if COLLECTIVE in known(part, item).labels for fact in part.into(item, "INSTANCE_OF")}
+    of_classes = {fact.start for item in sitting if known(part, item).is_class for fact in part.into(item, "INSTANCE_OF")}
     part = inherit(part, sorted(of_classes - {subject.id}))
     seats = part.into(subject.id, *SEATS)
     seats.sort(key=lambda f: (f.key in part.earlier, f.type, bool(f.properties.get("capacity")), not in_force(f)))
