@@ -17,6 +17,9 @@ from queries.shapes.common import known
 from queries.slice import Entity, Slice
 from queries.subjects import resolve
 
+_SAID = "Said in"
+_LONG, _NARROW = 18, 9
+"""Letters above which a cell asks for a column wider than `_NARROW`, and the width that it then gets."""
 _PRINTED = (
     ("Code", 6),
     ("Action", 19),
@@ -27,7 +30,7 @@ _PRINTED = (
     ("Status", 8),
     ("Direction", 8),
     ("Due", 7),
-    ("Said in", 12),
+    (_SAID, 12),
 )
 _BESIDE = ("Lost or empty", "Last stated", "Said in", "Id")
 _STEPS = 8
@@ -46,15 +49,16 @@ def delivery(store: Store, words: str, asked: Asked, since: str = "", themes: Se
         raise UsageError(f"{subject.called} is no plan but a {subject.label}.", hint="give a plan: `landscape find plan`")
     part = naming(_read(desk, subject.id, asked.as_of), subject)
     found = _ordered(part, lines(part, subject.id), themes)
-    stated = sorted({latest(fact.last_stated) for line in found for fact in line.facts})
-    day = since or _day_before(stated[-1]) if stated else since
+    stated = sorted({fact.last_stated for line in found for fact in line.facts}, key=lambda item: (latest(item), item))
+    day = since or (_day_before(latest(stated[-1])) if stated else "")
     before = _ordered(part, lines(_read(desk, subject.id, day), subject.id), ()) if day else []
     papers = desk.bibliography(fact for line in (*found, *before) for fact in line.facts)
     blocks: list[Block] = [*_opening(subject, found, asked, stated)]
+    widths = _printed(found)
     for theme in dict.fromkeys(line.theme for line in found):
         of_theme = [line for line in found if line.theme == theme]
         name = known(part, theme).name if theme else "No theme stated"
-        blocks += [Heading(text=name), _table(papers, name, of_theme)]
+        blocks += [Heading(text=name), _table(papers, name, of_theme, widths)]
     if day:
         blocks += [Heading(text=f"What changed since {shown_date(day)}"), *_changes(papers, before, found, day, themes)]
     blocks += [Heading(text="What the papers do not say"), *_silent(subject, found, themes)]
@@ -107,10 +111,20 @@ def _opening(subject: Entity, found: list[Line], asked: Asked, stated: list[str]
     )
 
 
-def _table(papers: Bibliography, theme: str, found: list[Line]) -> Table:
-    columns = tuple(Column(name=name, width=width) for name, width in _PRINTED)
-    rows = [(*(_cell(shown(line, name)) for name, _ in _PRINTED[:-1]), cite(papers, *line.facts)) for line in found]
-    return Table(caption=f"{theme}: {len(found)} rows", columns=columns, rows=tuple(rows))
+def _printed(found: list[Line]) -> dict[str, int]:
+    """The columns that are printed with their widths: one that no row fills gives its room to the others, long texts take more."""
+    widths = {}
+    for name, width in _PRINTED:
+        cells = [shown(line, name) for line in found] if name in COLUMNS else [name]
+        if name == "Action" or any(cells):
+            widths[name] = _LONG if width < _NARROW and max(map(len, cells), default=0) > _LONG else width
+    return widths
+
+
+def _table(papers: Bibliography, theme: str, found: list[Line], widths: dict[str, int]) -> Table:
+    columns = tuple(Column(name=name, width=width) for name, width in widths.items())
+    rows = [tuple(cite(papers, *line.facts) if name == _SAID else _cell(shown(line, name)) for name in widths) for line in found]
+    return Table(caption=f"{theme}: {len(found)} {'row' if len(found) == 1 else 'rows'}", columns=columns, rows=tuple(rows))
 
 
 def _cell(text: str) -> str:
@@ -153,7 +167,7 @@ def _changes(papers: Bibliography, before: list[Line], found: list[Line], day: s
     widths = {"Code": 8, "Column": 12, "Before": 30, "After": 30, "Said in": 20}
     columns = tuple(Column(name=name, width=width) for name, width in widths.items())
     rows = tuple((item.line.key, item.column, _cell(item.before), _cell(item.after), cite(papers, *item.line.facts)) for item in changes)
-    yield Table(caption=f"Cells that read otherwise than on {shown_date(day)}", columns=columns, rows=rows)
+    yield Table(caption=f"Cells that read otherwise than at {shown_date(day)}", columns=columns, rows=rows)
 
 
 def _silent(subject: Entity, found: list[Line], themes: Sequence[str]) -> Iterable[Block]:

@@ -76,7 +76,7 @@ def natural(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def lines(part: Slice, plan: str) -> list[Line]:
-    """The lines of a plan: by theme, then by code, then by name; what has no code after what has one."""
+    """The lines of a plan: by theme, then by code, then by name; what has no theme or no code after what has one."""
     found: list[Line] = []
     for action in _actions(part, plan):
         theme, objective = _above(part, action, plan)
@@ -86,7 +86,16 @@ def lines(part: Slice, plan: str) -> list[Line]:
         if not split or any(own.cells[name] for name in COLUMNS[4:]) or own.missing:
             found.append(own)
         found += split
-    found.sort(key=lambda line: (part.name(line.theme), not line.cells["Code"], natural(line.cells["Code"]), line.cells["Action"], line.id))
+    found.sort(
+        key=lambda line: (
+            not line.theme,
+            part.name(line.theme),
+            not line.cells["Code"],
+            natural(line.cells["Code"]),
+            line.cells["Action"],
+            line.id,
+        )
+    )
     return found
 
 
