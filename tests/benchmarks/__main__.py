@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from . import places, table
+from . import places, questions, table
 from .inputs import make
 from .measure import ROOT
 from .places import Place
@@ -38,6 +38,9 @@ def groups(inputs: Path, folder: Path, server: Place | None, missing: str, round
         "heavy-embedded": lambda: table.heavy_nodes(store, inputs, SMALL, rounds),
         "naive-embedded": lambda: table.naive_hub(store, inputs),
         "parallel-embedded": lambda: table.parallel_terms(store, inputs),
+        "betweenness": lambda: questions.measured(rounds),
+        "questions-embedded": lambda: questions.shipped(store, rounds),
+        "questions-large": lambda: questions.large(store, folder),
     }
     if server is None:
         return {**found, "neo4j": lambda: iter([Result("all rows on Neo4j", said=f"no Neo4j: {missing}")])}
@@ -48,6 +51,7 @@ def groups(inputs: Path, folder: Path, server: Place | None, missing: str, round
         "parallel-neo4j": lambda: table.parallel_terms(server, inputs),
         "memory-neo4j": lambda: table.memory(server, inputs, SMALL, table.LARGE),
         "cold-neo4j": lambda: table.cold(server),
+        "questions-neo4j": lambda: questions.shipped(server, rounds),
     }
 
 

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from . import table
+from graph.store import open_store
+from queries.catalogue import load
+from queries.restore import restore
+
+from . import landscape, questions, table
 from .__main__ import line
 from .measure import Side, Step, in_turn, run
 from .places import embedded
@@ -65,3 +69,25 @@ def test_a_process_that_fails_does_not_count() -> None:
 
 def test_a_row_that_is_not_there_says_why() -> None:
     assert "not installed" in line(Result("--help", said="flatten-tool is not installed"))
+
+
+def test_a_made_landscape_is_the_same_each_time_and_every_question_answers_on_it(tmp_path: Path) -> None:
+    size = 1_000
+    file = landscape.write(tmp_path / "a.jsonl", size)
+    assert file.read_bytes() == landscape.write(tmp_path / "b.jsonl", size).read_bytes()
+    lines = [json.loads(text) for text in file.read_text("utf-8").splitlines()]
+    assert [sum(name in line for line in lines) for name in ("node", "relationship")] == [size, 4 * size]
+    assert len({line.get("node") or line["relationship"] for line in lines}) == 5 * size
+    place = embedded(tmp_path)
+    store = open_store(place.target, writing=True)
+    assert not restore(store, file).bad
+    store.close()
+    rows = list(questions.asked(place, questions.LARGE, 0))
+    assert len(rows) == len(load())
+    assert all(item.ours > 0 and item.peer > 0 for item in rows)
+
+
+def test_betweenness_is_checked_before_it_counts() -> None:
+    rows = list(questions.measured(1, small=60, large=200, samples=20))
+    assert len(rows) == 3
+    assert all(line(item).count("|") == 8 for item in rows)
