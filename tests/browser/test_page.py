@@ -13,10 +13,10 @@ HARMS = "#node=body%2Fcountywide-high-harms-board&hops=2"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def exercise(opened: Any) -> None:
+def exercise(opened: Any, word: str = "board") -> None:
     """Walk through every state of a page."""
     page = opened.page
-    page.fill("#search", "board")
+    page.fill("#search", word)
     page.press("#search", "Enter")
     page.wait_for_timeout(150)
     for button in ("zoom-in", "zoom-out", "left", "right", "up", "down", "fit", "unfilter"):
