@@ -19,10 +19,14 @@ EXIT_FAULT = 70
 
 EXIT_STOPPED = 130
 
+COMPLETING = "_LANDSCAPE_COMPLETE"
+"""Set in the environment while a shell completes a line, by the scripts of `landscape completion`."""
+
 COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("asking", "Answer a question of the catalogue."),
     "check": ("watching", "Gaps, overlaps, broken chains, contradictions, unresolved names."),
     "clear": ("keeping", "Empty the store of what is ours, and nothing else."),
+    "completion": ("completing", "Print the script with which Tab completes."),
     "cypher": ("analysing", "Run read-only Cypher."),
     "diff": ("watching", "What changed between two dates."),
     "doctor": ("keeping", "Say what store, what versions, what is missing, what to do."),
@@ -54,13 +58,17 @@ class LateGroup(click.Group):
         """Names in order of the alphabet."""
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, its module imported now."""
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         _take_common(command)
+        if COMPLETING in os.environ:
+            from cli.completing import attach
+
+            attach(ctx, command)
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
@@ -139,6 +147,10 @@ def _told(error: LandscapeError | OSError, *, debug: bool) -> NoReturn:
 def run() -> None:
     """Run the command line and end the process with the contract's exit codes."""
     debug = "--debug" in sys.argv
+    if COMPLETING in os.environ:
+        from cli.completing import register
+
+        register()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # What we print goes into files and other programs as UTF-8 whatever the code page, its line ends as they are; a terminal

@@ -103,8 +103,8 @@ def _shaped(value: Any, ids: Mapping[str, object]) -> Any:  # noqa: ANN401 - a v
     if isinstance(value, Node):
         return shapes.node(value.labels, dict(value))
     if isinstance(value, Relationship):
-        ends = [ids.get(end.element_id) if end is not None else None for end in (value.start_node, value.end_node)]
-        return shapes.relationship(value.type, *ends, dict(value))
+        start, end = (ids.get(item.element_id) if item is not None else None for item in (value.start_node, value.end_node))
+        return shapes.relationship(value.type, start, end, dict(value))
     if isinstance(value, Path):
         return shapes.path([_shaped(item, ids) for item in value.nodes], [_shaped(item, ids) for item in value.relationships])
     if isinstance(value, list):
