@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from graph.model.values import Modality
 from graph.store import Row, Store
-from queries.changes import Kind, compare
-from queries.shapes.changes import WITHOUT
-from queries.slice import read_whole_slice
+from queries.changes import Kind, read_changes
 from queries.whole import Whole, read_whole
 
 _OWN = {Kind.RE_STATED, Kind.RENAMED}
@@ -39,7 +37,7 @@ def read_span(store: Store, since: str, until: str) -> Span:
     ended: set[str] = set()
     restated: dict[str, list[str]] = defaultdict(list)
     silent = 0
-    for change in compare(*(read_whole_slice(store, date, without=WITHOUT) for date in (since, until))):
+    for change in read_changes(store, since, until)[2]:
         if change.kind is Kind.SILENT:
             silent += 1
             continue

@@ -2,5 +2,6 @@
 
 from queries.changes.change import Change, Kind
 from queries.changes.compare import compare
+from queries.changes.read import read_changes
 
-__all__ = ["Change", "Kind", "compare"]
+__all__ = ["Change", "Kind", "compare", "read_changes"]

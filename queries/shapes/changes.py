@@ -11,21 +11,13 @@ from typing import Any
 
 from graph.answer import AnswerRow, Note, NoteCode
 from graph.errors import UsageError
-from graph.facts import Properties, Stating
-from graph.fold import project
 from graph.model.values import LOST, latest
 from graph.store import Store
-from graph.timeline import Fact, day_of, said_by_then
-from queries.changes.change import Change, Kind, WhyEnded, evidence
-from queries.changes.compare import compare
+from graph.timeline import day_of
+from queries.changes.change import Change, Kind, evidence
+from queries.changes.read import read_changes
 from queries.shapes.common import Shaped, entity_values, known
-from queries.slice import NO_PATH, Entity, Slice, read_whole_slice
-
-WITHOUT = tuple(name for name in NO_PATH if name not in ("STATED_IN", "MENTIONED_IN"))
-
-_STATINGS = """UNWIND $ids AS id
-MATCH (n:Entity {id: id})-[r]->(:Entity) WHERE r.seen_from_latest <= $as_of
-RETURN r.key AS key, r.statings AS statings ORDER BY key"""
+from queries.slice import Entity, Slice
 
 
 def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, options: Mapping[str, Any]) -> Shaped:
@@ -37,8 +29,7 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
     wanted = _kind(options.get("change"))
     if day_of(first) > day_of(second):
         raise UsageError(f"{first} is later than {second}.", hint=f"give the earlier date first: {second} {first}")
-    before, after = (read_whole_slice(store, date, without=WITHOUT) for date in (first, second))
-    found = compare(before, after, _endings(store, before, after))
+    before, after, found = read_changes(store, first, second)
     about = {item.id for item in subjects}
     kept = [change for change in found if (not wanted or change.kind is wanted) and (not about or about & change.touches)]
     return Shaped([_row(after, change) for change in kept], _notes(before, after, kept, subjects))
@@ -50,25 +41,6 @@ def _kind(text: Any) -> Kind | None:  # noqa: ANN401 - as the user typed it
     if str(text) not in set(Kind):
         raise UsageError(f"{text!r} is no kind of change.", hint=f"one of: {', '.join(Kind)}")
     return Kind(str(text))
-
-
-def _endings(store: Store, before: Slice, after: Slice) -> WhyEnded:
-    """Says why a fact of the first slice is not in the second: what its statings up to the second date say."""
-    gone = sorted({fact.start for key, fact in before.facts.items() if key not in after.facts})
-    day = day_of(after.as_of)
-    rows = store.read(_STATINGS, {"ids": gone, "as_of": day}) if gone else []
-    statings = {row["key"]: [Stating.model_validate_json(text) for text in row["statings"] or ()] for row in rows}
-
-    def why(fact: Fact) -> tuple[str, Properties]:
-        said = statings.get(fact.key, [])
-        counted = said_by_then(said, day)
-        if counted:
-            properties = project([each for each in counted if each.valid_to] or counted)
-            return f"until {properties.get('valid_to', 'a day that is not printed')}", properties
-        ended = max((each.ended_on for each in said if each.ended_on and each.ended_on <= day), default="")
-        return (f"its source no longer holds it from {ended} on" if ended else "its source has taken it back"), {}
-
-    return why
 
 
 def _row(after: Slice, change: Change) -> AnswerRow:
