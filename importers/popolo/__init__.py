@@ -1,0 +1,1 @@
+"""Reads persons, posts, organisations and memberships in the Popolo form."""
