@@ -123,7 +123,7 @@ def kind_of(values: dict[str, Any]) -> str:
 
 
 def _walk(found: Any) -> Iterator[tuple[str, str, Any]]:  # noqa: ANN401 - JSON
-    if isinstance(found, dict) and found.keys() & _LISTS.keys() and not kind_of(found):
+    if isinstance(found, dict) and found.keys() & _LISTS.keys() and not found.keys() & {"id", "name", "label"}:
         for name, kind in _LISTS.items():
             listed = found.get(name) or []
             pairs = listed.items() if isinstance(listed, dict) else enumerate(listed) if isinstance(listed, list) else [(0, listed)]
