@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -68,26 +68,34 @@ def _names(columns: Iterable[Property]) -> list[str]:
     return [item.name for item in columns]
 
 
-_NODE_NAMES, _LINK_NAMES = _names(NODE_COLUMNS), _names(LINK_COLUMNS)
+_NODE_PLACES, _LINK_PLACES = ({name: place for place, name in enumerate(_names(columns))} for columns in (NODE_COLUMNS, LINK_COLUMNS))
 
 
 def _node(node: Node) -> list[Any]:
     name = node.properties.get("name")
     own = [node.id, name, label_of(node.labels), node.labels, str(family_of(node.labels))]
-    return [*map(_cell, own), *_cells(_NODE_NAMES, node.properties)]
+    return [*map(_cell, own), *_cells(_NODE_PLACES, node.properties)]
 
 
 def _link(link: Link) -> list[Any]:
     own = (link.key, link.type, link.start, link.start_name, link.end, link.end_name)
-    return [*map(_cell, own), *_cells(_LINK_NAMES, link.properties)]
+    return [*map(_cell, own), *_cells(_LINK_PLACES, link.properties)]
 
 
-def _cells(names: Iterable[str], properties: Row) -> Iterator[Any]:
-    return (_cell(properties[name]) if name in properties else "" for name in names)
+def _cells(places: Mapping[str, int], properties: Row) -> list[Any]:
+    """The cells of one row; most of them are empty, so only what is there is looked at."""
+    cells: list[Any] = [""] * len(places)
+    for name, value in properties.items():
+        place = places.get(name)
+        if place is not None:
+            cells[place] = _cell(value)
+    return cells
 
 
 def _cell(value: Any) -> Any:  # noqa: ANN401 - a cell of any stored kind
-    return value if type(value) in (int, float) else harmless(value if type(value) is str else plain_text(value))
+    if type(value) is str:
+        return harmless(value)
+    return value if type(value) in (int, float) else harmless(plain_text(value))
 
 
 @contextmanager

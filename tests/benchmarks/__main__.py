@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from . import places, questions, table
+from . import exports, maps, places, questions, table
 from .inputs import make
 from .measure import ROOT
 from .places import Place
@@ -23,7 +23,7 @@ from .table import Result
 PAGE = ROOT / "docs" / "benchmarks.md"
 SIZE = 20_000
 SMALL = 10_000
-UNITS = {"cpu": "CPU s", "wall": "wall s", "megabytes": "MB"}
+UNITS = {"cpu": "CPU s", "wall": "wall s", "megabytes": "MB", "milliseconds": "ms"}
 
 Group = Callable[[], Iterator[Result]]
 
@@ -34,6 +34,7 @@ def groups(inputs: Path, folder: Path, server: Place | None, missing: str, round
     found: dict[str, Group] = {
         "help": table.help_text,
         "cold-embedded": lambda: table.cold(store),
+        "exports": lambda: exports.exports(store, inputs, SIZE, rounds),
         "embedded": lambda: table.embedded_loading(store, inputs, SIZE, rounds),
         "heavy-embedded": lambda: table.heavy_nodes(store, inputs, SMALL, rounds),
         "naive-embedded": lambda: table.naive_hub(store, inputs),
@@ -41,6 +42,7 @@ def groups(inputs: Path, folder: Path, server: Place | None, missing: str, round
         "betweenness": lambda: questions.measured(rounds),
         "questions-embedded": lambda: questions.shipped(store, rounds),
         "questions-large": lambda: questions.large(store, folder),
+        "maps": lambda: maps.measured(folder, rounds),
     }
     if server is None:
         return {**found, "neo4j": lambda: iter([Result("all rows on Neo4j", said=f"no Neo4j: {missing}")])}

@@ -528,3 +528,28 @@ def test_a_checksum_tells_a_file_that_was_cut_at_the_end_of_a_line(world, tmp_pa
     file.write_bytes(b"".join(world.read_bytes().splitlines(keepends=True)[:-1]))
     with pytest.raises(BadFile, match="checksum differs"):
         check_whole(file)
+
+
+def test_facts_that_do_not_fit_into_memory_come_from_a_file(embedded, tmp_path, monkeypatch):
+    for kept, page in ((20_000, 10_000), (3, 2), (1, 1)):
+        monkeypatch.setattr("queries.exports.KEPT", kept)
+        monkeypatch.setattr("queries.exports.PAGE", page)
+        for name in ("graphml", "popolo", "jsonl"):
+            export(embedded, name, tmp_path / f"{name}-{kept}", as_of="2021")
+            assert (tmp_path / f"{name}-{kept}").read_bytes() == (tmp_path / f"{name}-20000").read_bytes()
+
+
+def test_ids_and_keys_of_other_letters_are_read_too(tmp_path):
+    letters = ["a", "Z", "é", "中", "\ue000", "😀", "\uffee"]  # beyond the first plane the engines' orders and Python's differ
+    items = [
+        *(node(f"body/{letter}", "Organisation") for letter in letters),
+        *(tie(f"k-{x}", "LEADS", f"body/{x}", "body/a") for x in letters),
+    ]
+    file = tmp_path / "letters.jsonl"
+    file.write_text("".join(json.dumps(item) + "\n" for item in items), "utf-8")
+    store = open_store(Target(address=str(tmp_path / "store")), writing=True)
+    restore(store, file)
+    found = [json.loads(line) for line in jsonl(store)]
+    store.close()
+    assert [item["node"] for item in found if "node" in item] == sorted(f"body/{letter}" for letter in letters)
+    assert [item["relationship"] for item in found if "relationship" in item] == sorted(f"k-{letter}" for letter in letters)
