@@ -9,7 +9,7 @@ WORKERS ?= 2
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs clean
+.PHONY: help demo test check bench release docs clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1~/' | column -t -s '~' 2>/dev/null || grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ check: .venv/dev.stamp ## ruff, mypy and the layers
 
 bench: .venv/dev.stamp ## the table of speeds, as ratios in one run
 	$(BIN)/python -m tests.benchmarks
+
+release: .venv/dev.stamp ## an offline folder with wheels for every system, proved by installing from it
+	$(BIN)/python docs/release.py dist
 
 docs: .venv/dev.stamp ## write the derived pages again: model, register, questions, cli, schema
 	$(BIN)/python docs/derive.py
