@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from graph.editions import Edition
@@ -48,6 +50,8 @@ class Batch(NamedTuple):
     sha256: str
     rows: tuple[SourceRow, ...]
     rejects: tuple[Reject, ...] = ()
+    wording: Mapping[str, str] = MappingProxyType({})
+    """By passage id, what the user's own copy says there; it stays in the store, and exports leave it out."""
 
     @property
     def rows_in(self) -> int:

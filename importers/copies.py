@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from graph import cypher
 from graph.facts import Stating
-from graph.model.ids import fold
 from graph.store import Store, Transaction
 from importers.papers import Citation, Document, Finding, Passage, Verdict, check, find_papers, resolve, segment, silent
 from importers.papers.wording import says
+from importers.wording import write_wording
 
 _DOCUMENTS = """MATCH (n:Document) WHERE n.hidden IS NULL AND coalesce(n.kind, '') <> 'register'
 RETURN n.id AS id, n.name AS heading, n.body AS body, n.date AS date, n.date_basis AS date_basis, n.kind AS kind, n.url AS url,
@@ -87,16 +86,14 @@ def add(store: Store, path: Path) -> dict[str, int]:
     copies = _read_copies(path, documents(store))
 
     def work(tx: Transaction) -> dict[str, int]:
-        rows: list[dict[str, Any]] = []
+        wording: dict[str, str] = {}
         done: Counter[str] = Counter(dict.fromkeys(copies, 0))
         for found in tx.run(_PASSAGES, {"documents": sorted(copies)}):
             passage = resolve(copies[found["document"]], found["locator"])
             if passage:
-                rows.append({"id": found["id"], "wording": passage.text, "search": fold(passage.text)})
+                wording[found["id"]] = passage.text
                 done[found["document"]] += 1
-        for part in cypher.batches(rows):
-            text = "UNWIND $rows AS row MATCH (n:Entity {id: row.id}) SET n.wording = row.wording, n.wording_search = row.search"
-            tx.run(text, {"rows": part})
+        write_wording(tx, wording)
         return dict(done)
 
     return store.write(work)

@@ -25,6 +25,7 @@ from importers.batch import Batch, Reject, Report, SourceRow
 from importers.forgetting import read_forgotten, without
 from importers.merge import Change, Stored, decide, moved, references, renew
 from importers.touched import Run, Touched
+from importers.wording import write_wording
 
 
 def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry_run: bool = False, strict: bool = False) -> Report:
@@ -48,7 +49,7 @@ def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry
             part.of_source(source)
         part.nodes(item for row in read_rows for claim in row.claims for _, item in claim.answers_to)
         part.nodes(item for row in read_rows for stating in row.statings for item in (stating.start, stating.end))
-        rows, rejects = _sound(read_rows, part.stored)
+        rows, rejects = _sound(read_rows, batch.source, part.stored)
         rejects = (*batch.rejects, *rejects)
         report = Report(run_id, source, batch.sha256, "done", rows_in=batch.rows_in, rows_used=len(rows), rejects=rejects)
         report.forgotten = forgotten_rows
@@ -73,6 +74,7 @@ def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry
     def in_one_transaction(tx: Transaction) -> Report:
         report = work(tx.run, lambda change: write_change(tx, change))
         if report.status == "done":
+            write_wording(tx, batch.wording)
             tx.run(cypher.create_nodes(["ImportRun", ENTITY]), {"rows": [_run_node(report, batch.edition, started, now())]})
         return report
 
@@ -174,7 +176,7 @@ def _ledger(stored: Stored, source: str) -> Ledger:
     return tuple(Edition.parse(text) for text in node.properties.get("editions", ())) if node else ()
 
 
-def _sound(rows: tuple[SourceRow, ...], stored: Stored) -> tuple[tuple[SourceRow, ...], tuple[Reject, ...]]:
+def _sound(rows: tuple[SourceRow, ...], source: Claim, stored: Stored) -> tuple[tuple[SourceRow, ...], tuple[Reject, ...]]:
     """Rows whose facts have both ends, here or in the store, and ends that fit; a reject for each other row: never a ghost node.
 
     A row that is rejected takes along those that stand on the entity it describes.
@@ -182,6 +184,7 @@ def _sound(rows: tuple[SourceRow, ...], stored: Stored) -> tuple[tuple[SourceRow
     rejects: list[Reject] = []
     while True:
         labels = {item: label_of(claim.labels) for row in rows for claim in row.claims for _, item in claim.answers_to}
+        labels.setdefault(source.id, label_of(source.labels))
         bad = {row.origin: reject for row in rows if (reject := _unsound(row, labels, stored))}
         if not bad:
             return rows, tuple(rejects)

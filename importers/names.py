@@ -204,6 +204,11 @@ class Names:
             same = [item for item in same if not item.ended] or same
         return same[0] if len(same) == 1 else None
 
+    def meant(self, ids: Sequence[str]) -> str:
+        """Which of several entities of one name a text about this place means; empty where that is not clear."""
+        one = self._one([self.by_id[item] for item in ids if item in self.by_id], "")
+        return one.id if one else ""
+
     def _new_id(self, prefix: str, printed: str, area: str, parent: str, identifiers: Sequence[str] = ()) -> str:
         codes = code_ids(prefix, identifiers)
         if codes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+from graph.errors import BadFile
 from importers.papers.wording import words
 
 _OPENING = 4000
@@ -70,23 +72,35 @@ def _begins(lines: Sequence[list[str]], place: int, wanted: list[str]) -> bool:
     return running[: len(wanted)] == wanted
 
 
+class Copy(NamedTuple):
+    """One file of the user's as text, and the hash of its bytes."""
+
+    sha256: str
+    text: str
+
+
 def find_papers(folder: Path, documents: Iterable[Document]) -> dict[str, str]:
     """The text of each paper, and of each part of a pack, of which the folder (or file) holds a copy.
 
     A copy is known by its hash, whatever it is called; one with other bytes by its opening words and date, the largest winning.
-    A part whose pack is not there may stand in a file of its own.
+    A part whose pack is not there may stand in a file of its own. Word, PDF and HTML files are read as `text_of` gives them.
     """
-    declared = list(documents)
-    copies = {path: data for path in _files(folder) if (data := _read(path)) is not None}
+    copies = {path: copy for path in _files(folder) if (copy := _read(path)) is not None}
+    return papers_among(copies, documents)
+
+
+def papers_among(copies: Mapping[Path, Copy], documents: Iterable[Document]) -> dict[str, str]:
+    """The text of each paper and part that these copies hold; a copy is used for one paper only."""
+    declared, left = list(documents), dict(copies)
     found: dict[str, str] = {}
     for paper in sorted(declared, key=lambda item: bool(item.part_of)):
         if paper.id in found:
             continue
-        same = [path for path, data in copies.items() if hashlib.sha256(data).hexdigest() == paper.file_sha256]
-        alike = [path for path, data in copies.items() if _opens(data, paper)]
-        fitting = same or sorted(alike, key=lambda path: -len(copies[path]))
+        same = [path for path, copy in left.items() if copy.sha256 == paper.file_sha256]
+        alike = [path for path, copy in left.items() if _opens(copy.text, paper)]
+        fitting = same or sorted(alike, key=lambda path: -len(left[path].text))
         if fitting:
-            found[paper.id] = copies.pop(fitting[0]).decode()
+            found[paper.id] = left.pop(fitting[0]).text
             found |= cut(found[paper.id], [item for item in declared if item.part_of == paper.id])
     return found
 
@@ -95,19 +109,30 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else [folder]
 
 
-def _read(path: Path) -> bytes | None:
-    """The bytes of a file that is text; None for any other."""
+_DOCUMENTS = frozenset({".docx", ".docm", ".pdf", ".html", ".htm"})
+
+
+def _read(path: Path) -> Copy | None:
+    """A file as text; None for one that is none, and for a document that cannot be read."""
+    if path.suffix.casefold() in _DOCUMENTS:
+        from importers.papers.texts import text_of  # late: the readers of documents read the lines of texts with this package
+        from importers.reading.files import read
+
+        try:
+            reading = read(path)
+        except BadFile:
+            return None
+        return Copy(reading.sha256, text_of(reading))
     try:
         data = path.read_bytes()
-        data.decode()
+        return Copy(hashlib.sha256(data).hexdigest(), data.decode())
     except (OSError, UnicodeDecodeError):
         return None
-    return data
 
 
-def _opens(data: bytes, paper: Document) -> bool:
+def _opens(text: str, paper: Document) -> bool:
     """True where the first page prints the paper's opening words and its date; a part must print its title too."""
-    page = f" {' '.join(words(data.decode()[:_OPENING]))} "
+    page = f" {' '.join(words(text[:_OPENING]))} "
     wanted = [_opening(paper.opens_with or paper.title)[0], words(paper.title) if paper.part_of else []]
     return bool(wanted[0]) and all(f" {' '.join(part)} " in page for part in wanted if part) and bool(_dated(paper.date).search(page))
 

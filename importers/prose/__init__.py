@@ -1,0 +1,1 @@
+"""What running text says: amounts, dates, statutes, names, relations, minutes; rules of form only, no words of any paper."""
