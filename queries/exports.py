@@ -23,7 +23,8 @@ from graph.store import Row, Store
 from graph.timeline import Fact, at, day_of, earlier, said_by_then
 from queries.shapes.common import literal
 
-PAGE = 10_000
+PAGE, LINK_PAGE = 10_000, 20_000
+"""Entities and facts that are read at once."""
 
 KEPT = 20_000
 """Facts at a date that are held in memory; more of them go into a file until they are written."""
@@ -31,7 +32,7 @@ KEPT = 20_000
 _IDS = "MATCH (n:Entity) RETURN collect(n.id) AS ids"
 _NODES = """UNWIND $ids AS id MATCH (n:Entity {id: id})
 RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties"""
-_TYPES = "MATCH (:Entity)-[r]->(:Entity) RETURN DISTINCT type(r) AS kind ORDER BY kind"
+_TYPES = "MATCH ()-[r]->() RETURN type(r) AS kind, count(r) AS n ORDER BY kind"
 _COUNTS = ("MATCH (n:Entity) RETURN count(n) AS n", "MATCH (:Entity)-[r]->(:Entity) RETURN count(r) AS n")
 _ACTIONS = "MATCH (n:Entity) WHERE n:PriorityAction OR n:Strand RETURN n.id AS id, labels(n) AS labels ORDER BY id"
 _HIDDEN = "MATCH (n:Entity) WHERE n.hidden IS NOT NULL RETURN n.id AS id ORDER BY id"
@@ -184,26 +185,30 @@ class Landscape:
         return found if self.options.people else _without_people(found)
 
     def _stored(self) -> Iterator[Link]:
-        for row in self.store.read(_TYPES):
-            kind = row["kind"]
-            keys = sorted(self.store.read(f"MATCH (:{ENTITY})-[r:{kind}]->(:{ENTITY}) RETURN collect(r.key) AS found")[0]["found"])
-            for page in batches(keys, PAGE):
-                rows = self._page(kind, page)
-                for found in sorted(rows, key=_by_key):
-                    yield Link(found["key"], kind, found["a_id"], found["b_id"], found["properties"], *self._names(found))
+        for each in self.store.read(_TYPES):
+            for rows in self._pages(each["kind"], each["n"]):
+                for row in sorted(rows, key=_by_key):
+                    yield Link(row["key"], each["kind"], row["a_id"], row["b_id"], row["properties"], *self._names(row))
                 self._count(len(rows))
 
-    def _page(self, kind: str, keys: list[str]) -> list[Row]:
-        """Facts of one type by their sorted keys.
+    def _pages(self, kind: str, count: int) -> Iterator[list[Row]]:
+        """Facts of one type, page by page in the order of their keys; within a page in none.
 
-        A range is read much faster than a list; but the engines put other letters than ASCII in orders of their own.
+        A range of keys is read much faster than a list; but the engines put other letters than ASCII in orders of their own.
         """
         names = ", a.name AS a_name, b.name AS b_name" if self.options.names else ""
         match = f"MATCH (a:{ENTITY})-[r:{kind}]->(b:{ENTITY})"
         columns = f"RETURN r.key AS key, a.id AS a_id, b.id AS b_id, properties(r) AS properties{names}"
-        if all(map(str.isascii, keys)):
-            return self.store.read(f"{match} WHERE r.key >= $first AND r.key <= $last {columns}", {"first": keys[0], "last": keys[-1]})
-        return self.store.read(f"{match} WHERE r.key IN $keys {columns}", {"keys": keys})
+        if count <= LINK_PAGE:
+            yield self.store.read(f"{match} {columns}")
+            return
+        keys = sorted(self.store.read(f"MATCH ()-[r:{kind}]->() RETURN collect(r.key) AS found")[0]["found"])
+        ordered = all(map(str.isascii, keys))
+        for page in batches(keys, LINK_PAGE):
+            if ordered:
+                yield self.store.read(f"{match} WHERE r.key >= $first AND r.key <= $last {columns}", {"first": page[0], "last": page[-1]})
+            else:
+                yield self.store.read(f"{match} WHERE r.key IN $keys {columns}", {"keys": page})
 
     def _names(self, row: Row) -> tuple[str, str]:
         return (row["a_name"] or "", row["b_name"] or "") if self.options.names else ("", "")

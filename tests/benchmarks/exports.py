@@ -78,7 +78,7 @@ def exports(place: Place, inputs: Path, size: int, rounds: int) -> Iterator[Resu
         ours("csv", tables, lambda: rows(tables / "nodes.csv", tables / "relationships.csv")),
         ours("gexf", picture, lambda: elements(picture)),
         ours("jsonl", plain, lambda: lines(plain)),
-        Step("bare JSON lines", peer("bare_lines", source, bare), lambda _: same(lines(bare), 2 * size)),
+        Step("bare JSON lines", peer("bare_lines", place.target.address, bare), lambda _: same(lines(bare), 2 * size)),
     ]
     ftm = tool("ftm")
     if ftm:
@@ -88,7 +88,7 @@ def exports(place: Place, inputs: Path, size: int, rounds: int) -> Iterator[Resu
             Step("ftm gexf", (ftm, "export-gexf", "-i", file, "-o", drawn), lambda _: same(elements(drawn), 2 * size)),
         ]
     found = in_turn([Side([step]) for step in steps], rounds)
-    yield ratio(found, f"export jsonl of W {size:,}, to bare JSON lines from a file", "jsonl", "bare JSON lines", 4.0)
+    yield ratio(found, f"export jsonl of W {size:,}, to bare JSON lines of the same store", "jsonl", "bare JSON lines", 1.5)
     if not ftm:
         yield Result("exports, to followthemoney", said="followthemoney is not installed (LANDSCAPE_PEERS)")
         return
