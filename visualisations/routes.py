@@ -149,8 +149,8 @@ class _Words:
 
     def line(self, number: int, way: Way) -> None:
         """Lines pass here, and their two heads stand at the ends."""
-        for x, y in (way[:2], way[-2:]):
-            self.take((x - 8, y - 8, x + 8, y + 8))
+        for tip in (way[:2], way[-2:]):
+            self.take((tip[0] - 8, tip[1] - 8, tip[0] + 8, tip[1] + 8))
         for step in range(_SAMPLES + 1):
             x, y = point(way, step / _SAMPLES)
             self.passing[int(x // _SQUARE), int(y // _SQUARE)].append((number, x, y))

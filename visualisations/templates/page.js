@@ -151,6 +151,7 @@
   // The reader's place: after a walk from a list or the panel the focus goes to the heading of what was opened.
   let panelNext = false;
   addEventListener("hashchange", () => {
+    if (document.readyState === "loading") return; // as above
     follow();
     if (panelNext) panel.focus();
     panelNext = false;
@@ -211,8 +212,14 @@
       canvas.frame.style.cursor = network.getNodeAt({ x: event.clientX - box.left, y: event.clientY - box.top }) === undefined ? "grab" : "pointer";
     });
     canvas.open();
+    panel.showing();
+  };
+  // The panel copies from the lists: what an address asks for is shown when they have come.
+  const whenListed = () => {
+    panel.listen();
     follow();
     panel.showing();
   };
   start();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", whenListed); else whenListed();
 })();

@@ -6,7 +6,11 @@ Landscape.panel = (() => {
   const about = document.getElementById("about");
   const details = document.getElementById("details");
   const live = document.getElementById("live");
-  const rows = { items: model.items.map((item) => document.getElementById(`i${item.at}`)), links: model.links.map((link) => document.getElementById(`l${link.at}`)) };
+  // The lists come after the scripts, so that the map need not wait for them: they are looked up when they are there.
+  const once = (make) => { let made; return () => (made ??= make()); };
+  const itemRows = once(() => model.items.map((item) => document.getElementById(`i${item.at}`)));
+  const linkRows = once(() => model.links.map((link) => document.getElementById(`l${link.at}`)));
+  const rows = { get items() { return itemRows(); }, get links() { return linkRows(); } };
   const plural = (count, word) => `${count} ${word}${count === 1 ? "" : word === "entity" ? "" : "s"}`.replace(/(\d+) entity$/, (_, n) => (n === "1" ? "1 entity" : `${n} entities`));
 
   const element = (name, attributes = {}, ...children) => {
@@ -107,27 +111,28 @@ Landscape.panel = (() => {
   };
 
   // The lists follow the map: what is filtered out is hidden, what is lit is marked. Only rows that change are touched.
-  const onlyLit = document.getElementById("only-lit");
-  const levels = [...document.querySelectorAll(".level")].map((section) => ({ section, small: section.querySelector("h3 small"), rows: [...section.querySelectorAll("li[id^=i]")] }));
+  const onlyLit = once(() => document.getElementById("only-lit"));
+  const levels = once(() => [...document.querySelectorAll(".level")].map((section) => ({ section, small: section.querySelector("h3 small"), rows: [...section.querySelectorAll("li[id^=i]")] })));
   const marked = { items: new Set(), links: new Set() };
   const off = { items: new Set(), links: new Set() };
   let current = null;
   const keep = (name, passes, near, only) => {
     for (const at of marked[name]) if (!near || !near.has(at)) { rows[name][at].classList.remove("near"); marked[name].delete(at); }
     if (near) for (const at of near) if (!marked[name].has(at)) { rows[name][at].classList.add("near"); marked[name].add(at); }
-    rows[name].forEach((row, at) => {
+    const these = rows[name];
+    these.forEach((row, at) => {
       const hidden = !passes(at) || (only && !near.has(at));
       if (hidden === off[name].has(at)) return;
       row.hidden = hidden;
       if (hidden) off[name].add(at); else off[name].delete(at);
     });
-    const all = rows[name].length;
+    const all = these.length;
     const left = all - off[name].size;
     document.getElementById(name === "items" ? "entities-count" : "links-count").textContent = left === all ? String(all) : `${left} of ${all}`;
   };
   const inStep = () => {
     const { near } = state;
-    const only = onlyLit.checked && Boolean(near);
+    const only = onlyLit().checked && Boolean(near);
     const before = off.items.size;
     keep("items", Landscape.itemPasses, near && near.items, only);
     keep("links", Landscape.linkPasses, near && near.links, only);
@@ -136,7 +141,7 @@ Landscape.panel = (() => {
       if (state.selected !== null) rows.items[state.selected].setAttribute("aria-current", "true");
       current = state.selected;
     }
-    if (before || off.items.size) for (const { section, small, rows: inside } of levels) {
+    if (before || off.items.size) for (const { section, small, rows: inside } of levels()) {
       const left = inside.filter((row) => !row.hidden).length;
       section.hidden = left === 0;
       small.textContent = String(left);
@@ -151,6 +156,9 @@ Landscape.panel = (() => {
     return words;
   };
 
-  onlyLit.addEventListener("change", () => { inStep(); say(onlyLit.checked ? "The lists hold only what is lit." : "The lists hold everything."); });
-  return { say, showItem, showLinks, showPath, close, focus, inStep, showing, plural };
+  const listen = () => {
+    onlyLit().addEventListener("change", () => { inStep(); say(onlyLit().checked ? "The lists hold only what is lit." : "The lists hold everything."); });
+    (window.requestIdleCallback || setTimeout)(() => itemRows().length + linkRows().length); // so that the first choice need not look them up
+  };
+  return { listen, say, showItem, showLinks, showPath, close, focus, inStep, showing, plural };
 })();
