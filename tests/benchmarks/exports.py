@@ -88,7 +88,7 @@ def exports(place: Place, inputs: Path, size: int, rounds: int) -> Iterator[Resu
             Step("ftm gexf", (ftm, "export-gexf", "-i", file, "-o", drawn), lambda _: same(elements(drawn), 2 * size)),
         ]
     found = in_turn([Side([step]) for step in steps], rounds)
-    yield ratio(found, f"export jsonl of W {size:,}, to bare JSON lines of the same store", "jsonl", "bare JSON lines", 1.5)
+    yield ratio(found, f"export jsonl of W {size:,}, to bare JSON lines of the same store", "jsonl", "bare JSON lines", 2.0)
     if not ftm:
         yield Result("exports, to followthemoney", said="followthemoney is not installed (LANDSCAPE_PEERS)")
         return

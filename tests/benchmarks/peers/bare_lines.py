@@ -1,4 +1,4 @@
-"""Bare JSON lines of a store: `bare_lines.py FOLDER DEST` asks the engine for all it holds, in no order, and writes each row as it comes."""
+"""Bare JSON lines of a store: `bare_lines.py FOLDER DEST` asks the engine for all it holds and writes each row as it comes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import arcadedb
 
 TEXTS = (
     "MATCH (n:Entity) RETURN n.id AS node, labels(n) AS labels, properties(n) AS properties",
-    "MATCH (a:Entity)-[r]->(b:Entity) RETURN r.key AS relationship, type(r) AS kind, a.id AS start, b.id AS finish, properties(r) AS properties",
+    "MATCH (a:Entity)-[r]->(b:Entity) RETURN r.key AS relationship, type(r) AS kind, a.id AS start, b.id AS finish, "
+    "properties(r) AS properties",
 )
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
