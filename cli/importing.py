@@ -15,6 +15,7 @@ from cli.options import ANY_PATH, DATE, FOLDER, answer_options, import_options, 
 from cli.output import give
 from graph import cypher
 from graph.files import write_whole
+from graph.store import Store
 from importers.batch import Batch, Report
 
 DATA_SETS = {"cambridgeshire": "Community safety in Cambridgeshire and Peterborough, from five public papers of 2016 to 2023."}
@@ -45,18 +46,22 @@ def print_report(report: Report, form: str) -> int:
     return 1 if report.rejects else 0
 
 
-def _run(ctx: click.Context, batch: Batch, *, dry_run: bool, strict: bool, form: str, quiet: bool) -> int:
+def run_batch(store: Store, batch: Batch, *, dry_run: bool, strict: bool, quiet: bool) -> Report:
+    """Write one edition into an opened store, made ready where it is new."""
     from importers.load import import_batch
 
-    store = opened(ctx, writing=not dry_run)
     if not dry_run and not store.model_version:
         store.define(cypher.constraints())
-    with _working(f"writing {len(batch.rows)} rows", quiet=quiet):
-        report = import_batch(store, batch, now=now, dry_run=dry_run, strict=strict)
-    return print_report(report, form)
+    with working(f"writing {len(batch.rows)} rows", quiet=quiet):
+        return import_batch(store, batch, now=now, dry_run=dry_run, strict=strict)
 
 
-def _working(what: str, *, quiet: bool) -> AbstractContextManager[Any]:
+def _run(ctx: click.Context, batch: Batch, *, dry_run: bool, strict: bool, form: str, quiet: bool) -> int:
+    store = opened(ctx, writing=not dry_run)
+    return print_report(run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet), form)
+
+
+def working(what: str, *, quiet: bool) -> AbstractContextManager[Any]:
     """A spinner on a terminal's stderr; nothing elsewhere."""
     if quiet or not sys.stderr.isatty():
         return nullcontext()
@@ -151,3 +156,6 @@ def template_command(folder: Path, force: bool) -> None:  # noqa: FBT001 - as ab
         write_whole(folder / name, data)
     click.echo(f"Written: {folder / 'register.xlsx'} and the same as CSV files in {folder / 'csv'}.")
     click.echo(f"Fill one of them in, then: landscape import register {folder / 'register.xlsx'}")
+
+
+import cli.importing_files  # noqa: E402,F401 - its commands join the group above

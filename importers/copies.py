@@ -11,6 +11,7 @@ from graph.facts import Stating
 from graph.store import Store, Transaction
 from importers.papers import Citation, Document, Finding, Passage, Verdict, check, find_papers, resolve, segment, silent
 from importers.papers.wording import says
+from importers.plans.importing import plan_copies
 from importers.wording import write_wording
 
 _DOCUMENTS = """MATCH (n:Document) WHERE n.hidden IS NULL AND coalesce(n.kind, '') <> 'register'
@@ -64,7 +65,10 @@ def papers(store: Store) -> list[Paper]:
 
 
 def _read_copies(folder: Path, known: Iterable[Document]) -> dict[str, list[Passage]]:
-    return {item: segment(text) for item, text in find_papers(folder, known).items()}
+    known = list(known)
+    plans = {item.file_sha256: item.id for item in known if item.kind == "plan" and item.file_sha256}
+    papers = {item: segment(text) for item, text in find_papers(folder, known).items() if item not in plans.values()}
+    return papers | plan_copies(folder, plans)
 
 
 def silent_passages(store: Store, path: Path) -> dict[str, list[Passage]]:

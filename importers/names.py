@@ -209,6 +209,11 @@ class Names:
         one = self._one([self.by_id[item] for item in ids if item in self.by_id], "")
         return one.id if one else ""
 
+    def is_known(self, printed: str) -> bool:
+        """True for a name, or a form of one, that a body or a post has: cheaper than `resolve`."""
+        ids = (*self._exact.get(fold(printed), ()), *self._forms.get(form_of(printed).text, ()))
+        return any(item.startswith(("body/", "post/")) for item in ids)
+
     def _new_id(self, prefix: str, printed: str, area: str, parent: str, identifiers: Sequence[str] = ()) -> str:
         codes = code_ids(prefix, identifiers)
         if codes:

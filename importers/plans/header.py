@@ -1,0 +1,143 @@
+"""Where the heading row of an action table stands, and what each of its columns means: pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from graph.model.ids import fold
+from importers.plans.headings import Match, Meaning, meaning_of
+from importers.reading.blocks import Cell, Table
+
+_WITHIN = 25
+"""A heading row stands among the first so many rows of a table."""
+_LONGEST = 150
+_SHORT = 60
+_WORK = (Meaning.ACTION, Meaning.ACTIVITIES, Meaning.OBJECTIVE)
+_BESIDE = (Meaning.LEADS, Meaning.ACCOUNTABLE, Meaning.DUE, Meaning.STATE, Meaning.CONTRIBUTORS, Meaning.PROGRESS, Meaning.CODE)
+
+Row = Sequence[Cell]
+
+
+class Header(NamedTuple):
+    """The heading of a table: its rows, and by column (from 0) the heading, its meaning, and the second meaning of a joint column."""
+
+    first: int
+    """Place of its first row among the table's rows, from 0."""
+    last: int
+    headings: Mapping[int, str]
+    meanings: Mapping[int, Meaning]
+    joint: frozenset[int]
+    """Columns of status and direction together."""
+    doubts: tuple[tuple[str, Meaning, Meaning], ...] = ()
+    """Headings that allow another meaning as well."""
+    unknown: tuple[str, ...] = ()
+    guessed: tuple[tuple[str, Meaning], ...] = ()
+    """Headings read as a misspelling."""
+
+
+def find_header(table: Table, own: Mapping[str, Meaning], start: int = 0, within: int = _WITHIN) -> Header | None:
+    """The first heading row of actions from row `start` on; `None` where the table has none."""
+    for place in range(start, min(len(table.rows), start + within)):
+        if is_heading_row(table.rows[place], own):
+            return _header(table, place, own)
+    return None
+
+
+def headed(tables: Iterable[Table], own: Mapping[str, Meaning]) -> Iterator[tuple[Table, Header | None]]:
+    """Each table with its heading; one that begins on a later page, without a heading and with as many columns, goes on with the last."""
+    last: Header | None = None
+    for table in tables:
+        found = find_header(table, own)
+        if not found and last and table.page > 1 and table.rows and len(table.rows[0]) == len(last.headings):
+            found = last._replace(first=0, last=-1)
+        last = found or last
+        yield table, found
+
+
+def is_heading_row(row: Row, own: Mapping[str, Meaning]) -> bool:
+    """True for a row of short cells of which most are headings that we know, with work and something beside it among them."""
+    texts = _texts(row)
+    if len(texts) < 2 or any(len(text) > _LONGEST for text in texts) or sum(len(text) > _SHORT for text in texts) * 2 > len(texts):
+        return False
+    found = [match for text in texts if (match := meaning_of(text, own))]
+    meanings = {match.meaning for match in found}
+    sure = sum(match.how in ("given", "exact") or len(text) <= _SHORT for match, text in zip(found, texts, strict=False))
+    return len(found) * 2 >= len(texts) and sure > 0 and bool(meanings & set(_WORK)) and bool(meanings & set(_BESIDE)) and len(meanings) > 1
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.text for cell in row if cell.text.strip() and not cell.merged]
+
+
+def _header(table: Table, place: int, own: Mapping[str, Meaning]) -> Header:
+    last = place
+    headings = {column: cell.text.strip() for column, cell in enumerate(table.rows[place])}
+    while last + 1 < len(table.rows) and _goes_on(table, last, own):
+        last += 1
+        for column, cell in enumerate(table.rows[last]):
+            above, text = headings[column], cell.text.strip()
+            headings[column] = text if not above or fold(above) == fold(text) else f"{above} {text}".strip()
+    matches = _matches(table, place, last, headings, own)
+    first = place
+    meanings = {column: match.meaning for column, match in matches.items()}
+    joint = frozenset(column for column, match in matches.items() if match.meaning is Meaning.STATE and match.also is Meaning.DIRECTION)
+    _settle(meanings, matches)
+    doubts = tuple(
+        (headings[column], meanings[column], match.also)
+        for column, match in matches.items()
+        if match.also and column not in joint and match.how != "given"
+    )
+    unknown = tuple(text for column, text in headings.items() if text and column not in matches)
+    guessed = tuple((headings[column], match.meaning) for column, match in matches.items() if match.how == "alike")
+    return Header(first, last, headings, meanings, joint, doubts, unknown, guessed)
+
+
+def _goes_on(table: Table, last: int, own: Mapping[str, Meaning]) -> bool:
+    """True where the next row is a second row of headings: under a spanning heading, or joined to it from above."""
+    row, below = table.rows[last], table.rows[last + 1]
+    texts = _texts(below)
+    spans = [cell for cell in row if cell.columns > 1 or (cell.merged and cell.merged[0] == cell.row)]
+    joined = [cell for cell in below if cell.merged and cell.merged[0] < cell.row]
+    if not (spans or joined) or any(len(text) > _SHORT for text in texts):
+        return False
+    if joined and not texts:
+        return True
+    if len({cell.text for cell in row if cell.text}) == 1 and len(row) > 1:
+        return False
+    under = [below[column].text.strip() for column, cell in enumerate(row) if cell in spans]
+    known = [text for text in texts if meaning_of(text, own)]
+    return any(under) and len(known) * 2 >= len(texts)
+
+
+def _matches(table: Table, place: int, last: int, headings: Mapping[int, str], own: Mapping[str, Meaning]) -> dict[int, Match]:
+    """By column, what its heading means; where two rows of heading together say nothing sure, the lower one, then the upper one."""
+    found: dict[int, Match] = {}
+    for column, text in headings.items():
+        parts = list(dict.fromkeys(table.rows[row][column].text.strip() for row in range(last, place - 1, -1)))
+        tried = [match for part in (text, *parts) if (match := meaning_of(part, own))]
+        best = sorted(tried, key=lambda match: ("given", "exact", "within", "alike").index(match.how))
+        if best:
+            found[column] = best[0]
+    return found
+
+
+def _settle(meanings: dict[int, Meaning], matches: Mapping[int, Match]) -> None:
+    """A table has one column of actions: what else can be the action, and what a second one is."""
+    columns = [column for column, meaning in meanings.items() if meaning is Meaning.ACTION]
+    if not columns:
+        for other in (Meaning.ACTIVITIES, Meaning.OBJECTIVE):
+            found = [column for column, meaning in meanings.items() if meaning is other]
+            if found:
+                meanings[found[0]] = Meaning.ACTION
+                break
+    for column in columns[1:]:
+        meanings[column] = Meaning.ACTIVITIES
+    codes = [column for column, meaning in meanings.items() if meaning is Meaning.CODE]
+    for column in codes[1:]:
+        meanings[column] = Meaning.OTHER
+    for single in (Meaning.THEME, Meaning.OBJECTIVE, Meaning.STATE, Meaning.DIRECTION, Meaning.DUE):
+        again = [column for column, meaning in meanings.items() if meaning is single]
+        again.sort(key=lambda column: ("given", "exact", "within", "alike").index(matches[column].how))
+        for column in again[1:]:
+            meanings[column] = Meaning.OTHER if single in (Meaning.THEME, Meaning.OBJECTIVE, Meaning.DUE) else Meaning.PROGRESS
