@@ -125,6 +125,8 @@ class Stating(_Sourced):
     rule: str = ""
     from_as: str = ""
     to_as: str = ""
+    cell: str = ""
+    """Where in its passage, a row of a table, the value stands: its address and heading, `F7 Amount Awarded`."""
     note: str = ""
     carried: dict[str, Value] = {}
     """The properties that this type carries, as printed."""

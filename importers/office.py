@@ -95,4 +95,4 @@ def record_batch(record: Record, labels: tuple[str, str]) -> Batch:
     )
     order = Stating(type="FROM_DOCUMENT", start=passage, end=source, passage="", document=source, date=record.date, source=source)
     origin = Origin("record", "", 1)
-    return Batch(itself, Edition(record.date, 1, digest[:12]), digest, (SourceRow(origin, (itself, row), (order, said)),))
+    return Batch(itself, Edition(record.date, 1, digest[:12]), digest, (SourceRow(origin, (row,), (order, said)),))

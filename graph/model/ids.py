@@ -36,6 +36,7 @@ def fold(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
+@lru_cache(maxsize=50_000)
 def slug(text: str) -> str:
     """One step of an id.
 

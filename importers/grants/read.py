@@ -58,7 +58,8 @@ class Grant(NamedTuple):
             for step, following in itertools.pairwise(path):
                 node = _below(node, step, [] if isinstance(following, int) else {})
             node[path[-1]] = item.value
-        return _closed(root)
+        closed: dict[str, Any] = _closed(root)
+        return closed
 
 
 def _below(node: Any, step: str | int, empty: Any) -> Any:  # noqa: ANN401 - lists and maps of JSON

@@ -1,0 +1,308 @@
+"""Grants as one edition of a publisher's file: who awarded what to whom, for which place, and when it is planned. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from graph.editions import Edition
+from graph.errors import UsageError
+from graph.facts import Claim, Stating, Value
+from graph.model.ids import code_ids, make_id, passage_id, slug
+from graph.model.values import Modality, is_date
+from importers.batch import Batch, Origin, Reject, SourceRow
+from importers.grants.headings import Path, schema
+from importers.grants.read import Grant, Grants, Located
+
+_ORGANISATION = re.compile(r"([A-Za-z]{2,}-[A-Za-z0-9]+)-(.+)")
+_GSS = re.compile(r"[ENSWK]\d{8}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_LONGEST_VALUE = 80
+_REQUIRED: tuple[tuple[Path, str], ...] = (
+    (("id",), "Identifier"),
+    (("title",), "Title"),
+    (("currency",), "Currency"),
+    (("amountAwarded",), "Amount Awarded"),
+    (("awardDate",), "Award Date"),
+    (("fundingOrganization", 0, "id"), "Funding Org:Identifier"),
+    (("fundingOrganization", 0, "name"), "Funding Org:Name"),
+)
+
+
+@cache
+def _validator() -> Any:  # noqa: ANN401 - of the library's
+    import jsonschema_rs
+
+    own = {name: rule for name, rule in schema().items() if name not in ("oneOf", "$id", "$schema")}
+    return jsonschema_rs.Draft202012Validator(own, validate_formats=True)
+
+
+def organisation_code(identifier: str) -> str:
+    """An org-id.guide identifier as `scheme:value`.
+
+    >>> organisation_code("GB-CHC-1234567"), organisation_code("360G-Funder-org:x")
+    ('GB-CHC:1234567', '360G:Funder-org:x')
+    """
+    if identifier.upper().startswith("360G-"):
+        return f"360G:{identifier[5:]}"
+    match = _ORGANISATION.fullmatch(identifier)
+    return f"{match[1].upper()}:{match[2]}" if match else f"360G-ID:{identifier}"
+
+
+def date_of(found: Grants) -> str:
+    """The newest day on which a grant of the file was modified; empty where none says it."""
+    days = [grant.text("dateModified").partition("T")[0] for grant in found.grants]
+    return max((day for day in days if is_date(day)), default="")
+
+
+def grants_batch(found: Grants, date: str = "") -> Batch:
+    """What a 360Giving file says.
+
+    `date` is the file's own; without it, the newest `dateModified` in it. Raises `UsageError` where it prints none.
+    """
+    day = date or date_of(found)
+    if not is_date(day):
+        raise UsageError("The file does not say of which date it is.", where=found.file, hint="--date 2026-11 (when it was published)")
+    return _Reader(found, day).run()
+
+
+class _Reader:
+    def __init__(self, found: Grants, date: str) -> None:
+        self.found, self.date = found, date
+        stem = found.file.rpartition(".")[0] or found.file
+        self.source = make_id("paper", "360giving", slug(stem) or found.sha256[:12])
+        self.rejects = list(found.rejects)
+        self.seen: dict[str, str] = {}
+        self.named: set[str] = set()
+        """Bodies and places that a row above has claimed: a claim more a row would say nothing new."""
+
+    def run(self) -> Batch:
+        title = self.found.file
+        extra: dict[str, Value] = {"title": title, "date": self.date, "file_sha256": self.found.sha256}
+        itself = Claim(id=self.source, labels=("Document",), name=title, kind="register", extra=extra, source=self.source)
+        rows = tuple(self._rows())
+        digest = self.found.sha256
+        return Batch(itself, Edition(self.date, 1, digest[:12]), digest, rows, tuple(self.rejects))
+
+    def _rows(self) -> Iterator[SourceRow]:
+        for grant in self.found.grants:
+            problem = self._problem(grant)
+            if problem:
+                self.rejects.append(problem)
+            else:
+                yield self._row(grant)
+
+    # -- what is wrong with a grant
+
+    def _problem(self, grant: Grant) -> Reject | None:
+        for path, heading in _REQUIRED:
+            if not grant.text(*path):
+                return self._reject(grant, None, heading, "missing", "the standard requires it: ask the publisher, or fill it in")
+        if not grant.text("recipientOrganization", 0, "id") and not grant.text("recipientIndividual", "id"):
+            return self._reject(grant, None, "Recipient Org:Identifier", "missing", "the standard requires a recipient")
+        if not slug(grant.text("id")):
+            return self._reject(grant, ("id",), "", "wrong-id", "an identifier has a letter or a digit")
+        for error in _validator().iter_errors(grant.nested()):
+            path = tuple(error.instance_path)
+            return self._reject(grant, path, "", "against-schema", error.message[:200])
+        if not _CURRENCY.fullmatch(grant.text("currency")):
+            return self._reject(grant, ("currency",), "", "wrong-currency", "three capitals of ISO 4217, such as GBP")
+        day = grant.text("awardDate").partition("T")[0]
+        if not is_date(day):
+            return self._reject(grant, ("awardDate",), "", "wrong-date", "write 2018, 2018-10 or 2018-10-31")
+        amount = grant.values["amountAwarded",].value
+        if not isinstance(amount, int | float) or amount < 0:
+            return self._reject(grant, ("amountAwarded",), "", "wrong-amount", "an award is a number, not below nought")
+        key = grant.text("id").casefold()
+        here = f"{grant.sheet}, row {grant.row}"
+        if key in self.seen:
+            return self._reject(grant, ("id",), "", "duplicate", f"{self.seen[key]} has the same identifier: remove one")
+        self.seen[key] = here
+        return None
+
+    def _reject(self, grant: Grant, path: Path | None, heading: str, code: str, hint: str) -> Reject:
+        item = grant.values.get(path) if path else None
+        column = f"{item.heading} ({item.where})" if item else heading or "/".join(map(str, path or ()))
+        return Reject(self.found.file, grant.sheet, grant.row, column, code, str(item.value)[:_LONGEST_VALUE] if item else "", hint)
+
+    # -- what a grant says
+
+    def _row(self, grant: Grant) -> SourceRow:
+        locator = f"sheet {grant.sheet} > row {grant.row}"
+        self.passage = passage_id(self.source, locator)
+        place: dict[str, Value] = {"document": self.source, "locator": locator, "date": self.date}
+        claims = [Claim(id=self.passage, labels=("Passage",), name=locator, extra=place, source=self.source)]
+        statings = [self._says("FROM_DOCUMENT", self.passage, self.source, passage=False)]
+        code = f"360G:{grant.text('id')}"
+        own = code_ids("money", [code])[0]
+        claims.append(
+            Claim(
+                id=own,
+                ids=((1, own),),
+                labels=("Grant",),
+                name=grant.text("title"),
+                identifiers=(code,),
+                kind=grant.text("grantProgramme", 0, "title") or "grant",
+                source=self.source,
+            )
+        )
+        amount = self._amount(grant)
+        for step in range(_many(grant, "fundingOrganization")):
+            funder = self._body(grant, "fundingOrganization", step, claims)
+            if funder:
+                begun = grant.text("awardDate").partition("T")[0]
+                statings.append(self._says("AWARDS", funder, own, at=grant.values["amountAwarded",], carried=amount, valid_from=begun))
+        for step in range(_many(grant, "recipientOrganization")):
+            recipient = self._body(grant, "recipientOrganization", step, claims)
+            if recipient:
+                where = grant.values["recipientOrganization", step, "id"]
+                statings.append(self._says("PAID_TO", own, recipient, at=where, carried=amount))
+                if grant.text("amountAppliedFor"):
+                    asked = self._money(grant, "amountAppliedFor")
+                    statings.append(
+                        self._says("BIDS_TO", recipient, own, at=grant.values["amountAppliedFor",], carried={**asked, "result": "awarded"})
+                    )
+        self._places(grant, own, claims, statings)
+        self._programme(grant, own, claims, statings)
+        statings += self._dates(grant, own)
+        origin = Origin(self.found.file, grant.sheet, grant.row)
+        return SourceRow(origin, tuple(claims), tuple(statings), ("Identifier", "Identifier"))
+
+    def _amount(self, grant: Grant) -> dict[str, Value]:
+        return self._money(grant, "amountAwarded")
+
+    @staticmethod
+    def _money(grant: Grant, name: str) -> dict[str, Value]:
+        value = grant.values[name,].value
+        number = float(value) if isinstance(value, int | float) else 0.0
+        text = f"{number:.2f}".removesuffix(".00")
+        return {"amount_text": f"{grant.text('currency')} {text}", "amount": number, "currency": grant.text("currency")}
+
+    def _body(self, grant: Grant, kind: str, step: int, claims: list[Claim]) -> str:
+        """The id of a funder or recipient; its claim the first time that the file names it so."""
+        identifier, name = grant.text(kind, step, "id"), grant.text(kind, step, "name")
+        if not identifier:
+            return ""
+        codes = [organisation_code(identifier)]
+        for scheme, more in (("GB-CHC", grant.text(kind, step, "charityNumber")), ("GB-COH", grant.text(kind, step, "companyNumber"))):
+            if more and f"{scheme}:{more}" not in codes and slug(more):
+                codes.append(f"{scheme}:{more}")
+        ids = code_ids("body", codes)
+        if not ids:
+            return ""
+        key = f"{ids[0]} {name} {' '.join(codes)}"
+        if key not in self.named:
+            self.named.add(key)
+            claims.append(
+                Claim(
+                    id=ids[0],
+                    ids=tuple((1, item) for item in ids),
+                    labels=("Organisation",),
+                    name=name or identifier,
+                    names=tuple(filter(None, [grant.text(kind, step, "alternateName")])),
+                    identifiers=tuple(codes),
+                    source=self.source,
+                    unreviewed=True,
+                )
+            )
+        return ids[0]
+
+    def _places(self, grant: Grant, own: str, claims: list[Claim], statings: list[Stating]) -> None:
+        for step in range(_many(grant, "beneficiaryLocation")):
+            item = grant.values.get(("beneficiaryLocation", step, "geoCode"))
+            code = str(item.value).strip().upper() if item else ""
+            if item is None or not _GSS.fullmatch(code):
+                continue
+            place = code_ids("place", [f"GSS:{code}"])[0]
+            name = grant.text("beneficiaryLocation", step, "name")
+            key = f"{place} {name}"
+            if key not in self.named:
+                self.named.add(key)
+                kind = grant.text("beneficiaryLocation", step, "geoCodeType")
+                claims.append(
+                    Claim(
+                        id=place,
+                        ids=((1, place),),
+                        labels=("Area",),
+                        name=name or code,
+                        identifiers=(f"GSS:{code}",),
+                        kind=kind,
+                        source=self.source,
+                        unreviewed=True,
+                    )
+                )
+            statings.append(self._says("SPENT_IN", own, place, at=item))
+
+    def _programme(self, grant: Grant, own: str, claims: list[Claim], statings: list[Stating]) -> None:
+        title, code = grant.text("grantProgramme", 0, "title"), grant.text("grantProgramme", 0, "code")
+        if not slug(title or code):
+            return
+        funder = slug(grant.text("fundingOrganization", 0, "id")) or slug(grant.text("fundingOrganization", 0, "name"))
+        fund = make_id("money", funder, code if slug(code) else title)
+        if fund not in self.named:
+            self.named.add(fund)
+            claims.append(
+                Claim(
+                    id=fund, ids=((2, fund),), labels=("Fund",), name=title or code, kind="programme", source=self.source, unreviewed=True
+                )
+            )
+        item = grant.values.get(("grantProgramme", 0, "title")) or grant.values["grantProgramme", 0, "code"]
+        statings.append(self._says("PART_OF", own, fund, at=item))
+
+    def _dates(self, grant: Grant, own: str) -> Iterator[Stating]:
+        """The day of the award, and what is planned: a planned end is not an end."""
+        item = grant.values["awardDate",]
+        yield self._literal(own, "date", str(item.value).partition("T")[0], item, of="award")
+        for step in range(_many(grant, "plannedDates")):
+            for name, of in (("startDate", "planned start"), ("endDate", "planned end")):
+                found = grant.values.get(("plannedDates", step, name))
+                day = str(found.value).partition("T")[0] if found else ""
+                if found and is_date(day):
+                    yield self._literal(own, "date", day, found, of=of, modality=Modality.PLANNED)
+            months = grant.values.get(("plannedDates", step, "duration"))
+            if months and isinstance(months.value, int | float):
+                text = f"{months.value:g} months"
+                yield self._literal(own, "duration", text, months, of="planned", modality=Modality.PLANNED)
+
+    def _literal(self, own: str, name: str, text: str, at: Located, *, of: str, modality: Modality = Modality.IN_FORCE) -> Stating:
+        carried: dict[str, Value] = {"property": name, "value_text": text, "value": text, "of": of}
+        return self._says("STATED_IN", own, self.passage, at=at, carried=carried, modality=modality)
+
+    def _says(
+        self,
+        kind: str,
+        start: str,
+        end: str,
+        *,
+        at: Located | None = None,
+        passage: bool = True,
+        carried: dict[str, Value] | None = None,
+        modality: Modality = Modality.IN_FORCE,
+        valid_from: str = "",
+    ) -> Stating:
+        return Stating(
+            type=kind,
+            start=start,
+            end=end,
+            passage=self.passage if passage else "",
+            document=self.source,
+            date=self.date,
+            modality=modality,
+            valid_from=valid_from,
+            carried=carried or {},
+            cell=f"{at.where} {at.heading}" if at else "",
+            source=self.source,
+        )
+
+
+def _many(grant: Grant, name: str) -> int:
+    """How many items of an array a grant has."""
+    return 1 + max((int(path[1]) for path in grant.values if path[0] == name and len(path) > 1), default=-1)
+
+
+def individuals(found: Grants) -> int:
+    """How many grants go to individuals: their names are not read."""
+    return Counter(bool(grant.text("recipientIndividual", "id")) for grant in found.grants)[True]
