@@ -22,7 +22,7 @@ from importers.plans.headings import Meaning
 from importers.plans.holders import Holders
 from importers.plans.identity import Identities, bare_theme, short_name
 from importers.plans.references import Codes
-from importers.plans.values import LONGEST, is_remnant, names_nobody, state_and_direction
+from importers.plans.values import ARROWS, LONGEST, is_remnant, names_nobody, state_and_direction
 
 _HOLDING = ((Meaning.ACCOUNTABLE, "ACCOUNTABLE_FOR"), (Meaning.LEADS, "LEADS"), (Meaning.CONTRIBUTORS, "CONTRIBUTES_TO"))
 _EMPTY = (
@@ -230,7 +230,7 @@ class _Maker:
         for cell, name, value, meaning in ((state, "state", said, Meaning.STATE), (direction, "direction", turned, Meaning.DIRECTION)):
             if not cell:
                 continue
-            empty = not value or names_nobody(value)
+            empty = not value or (names_nobody(value) and not any(sign in ARROWS for sign in value))
             if empty and row.goes_on and not row.part:
                 continue
             lost = meaning in row.lost or (bool(cell.text.strip()) and is_remnant(cell.text) and not names_nobody(cell.text))

@@ -13,7 +13,7 @@ from importers.plans.values import names_nobody
 
 IsKnown = Callable[[str], bool]
 
-_HARD = re.compile(r"\s*(?:[;\n|•·▪●]|\s[–—-]\s(?=[A-Z]{2,}\b|[A-Z][a-z]+ [A-Z]))\s*")
+_HARD = re.compile(r"\s*[;\n|•·▪●]\s*")
 _SLASH = re.compile(r"\s*/\s*")
 _COMMA = re.compile(r"\s*,\s*(?![^(]*\))")
 _AND = re.compile(r"\s+(?:and|&|\+|plus|with)\s+|\s*&\s*(?=[A-Z]{2,}\b)", re.IGNORECASE)
@@ -65,6 +65,9 @@ def bracketed(piece: str, known: IsKnown) -> Named:
 
 
 def _pieces(text: str, known: IsKnown) -> Iterable[str]:
+    if known(" ".join(text.split())):
+        yield " ".join(text.split())
+        return
     for part in _outside_brackets(_HARD, text):
         if not part:
             continue
