@@ -44,9 +44,11 @@ def _export(ctx: click.Context, name: str, dest: Path, as_of: str | None, **give
     )
     about = About(as_of=options.as_of, marking=given.get("marking") or "", base=given.get("base") or About().base, form=ending)
     store = opened(ctx)
-    with _progress(quiet=given["quiet"]) as start:
-        with Landscape(store, options, start(lambda: Landscape(store, options).total)) as landscape:
-            written = _write(form, landscape, dest, about)
+    with (
+        _progress(quiet=given["quiet"]) as start,
+        Landscape(store, options, start(lambda: Landscape(store, options).total)) as landscape,
+    ):
+        written = _write(form, landscape, dest, about)
     if name == "jsonl" and with_runs and with_wording and str(dest) != "-":
         from queries.lines import write_checksum
 

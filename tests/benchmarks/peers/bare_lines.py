@@ -10,15 +10,13 @@ from pathlib import Path
 os.environ["ARCADEDB_LOG_CONSOLE"] = "0"
 import arcadedb
 
-TEXTS = (
-    "MATCH (n:Entity) RETURN n.id AS node, labels(n) AS labels, properties(n) AS properties",
-    "MATCH (a:Entity)-[r]->(b:Entity) RETURN r.key AS relationship, type(r) AS kind, a.id AS start, b.id AS finish, "
-    "properties(r) AS properties",
-)
+NODES = "MATCH (n:Entity) RETURN n.id AS node, labels(n) AS labels, properties(n) AS properties"
+LINKS = """MATCH (a:Entity)-[r]->(b:Entity)
+RETURN r.key AS relationship, type(r) AS kind, a.id AS start, b.id AS finish, properties(r) AS properties"""
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 database = arcadedb.open_database(sys.argv[1], read_only=True)
 with Path(sys.argv[2]).open("w", encoding="utf-8") as out:
-    for text in TEXTS:
+    for text in (NODES, LINKS):
         out.writelines(encode(row) + "\n" for row in database.query("opencypher", text).to_list())
 database.close()
