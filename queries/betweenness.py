@@ -18,7 +18,7 @@ KNOT = 40
 MOST_WORK = 3_000_000_000
 """Entities times (entities and ties) that rustworkx walks through: a minute or two. Beyond, betweenness is estimated."""
 
-SAMPLE_WORK = 30_000_000
+SAMPLE_WORK = 8_000_000
 MOST_SAMPLES = 256
 
 
