@@ -159,3 +159,4 @@ def template_command(folder: Path, force: bool) -> None:  # noqa: FBT001 - as ab
 
 
 import cli.importing_files  # noqa: E402,F401 - its commands join the group above
+import cli.importing_papers  # noqa: E402,F401 - as above

@@ -204,6 +204,14 @@ class Names:
             same = [item for item in same if not item.ended] or same
         return same[0] if len(same) == 1 else None
 
+    def near_to(self, item: str) -> tuple[NearOne, ...]:
+        """What a known entity is near to, without itself, the nearest first."""
+        known = self.by_id.get(item)
+        if known is None:
+            return ()
+        found = self._near(known.name, (item.split("/")[0],), known.areas[0] if len(known.areas) == 1 else "", known.identifiers)
+        return tuple(one for one in found if one.id != item)
+
     def meant(self, ids: Sequence[str]) -> str:
         """Which of several entities of one name a text about this place means; empty where that is not clear."""
         one = self._one([self.by_id[item] for item in ids if item in self.by_id], "")

@@ -88,8 +88,12 @@ class Spotter:
         self.tree: dict[str, Any] = {}
         self._own: dict[str, str] = {}
         """Words that this part of the paper defines, folded: the id they stand for."""
+        self._coded: dict[str, list[str]] = {}
         for known in names.by_id.values():
             self.add(known)
+            last = known.id.rsplit("/", 1)[-1]
+            if known.label in ("PriorityAction", "Strand"):
+                self._coded.setdefault(last.replace("-", "."), []).append(known.id)
 
     def add(self, known: Known) -> None:
         """Take in the names of an entity."""
@@ -114,6 +118,14 @@ class Spotter:
         entries = branch.setdefault(_END, [])
         if all(entry.id != other.id for other in entries):
             entries.append(entry)
+
+    def coded(self, code: str) -> str:
+        """The one piece of work with this code or name; empty where there is none or there are several."""
+        branch = self.tree
+        for word in (token.word for token in tokens(code)):
+            branch = branch.get(word, {})
+        ids = {entry.id for entry in branch.get(_END, ())} or set(self._coded.get(fold(code), ()))
+        return ids.pop() if len(ids) == 1 else ""
 
     def define(self, text: str) -> None:
         """Learn what a text defines of a name it gives in full: `the Police and Crime Panel (the “Panel”)`."""

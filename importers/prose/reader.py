@@ -1,0 +1,211 @@
+"""Reads the passages of one part of a paper: mentions, new names, and what its sentences seem to say, as proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from graph.facts import Claim, Stating, Value
+from graph.model.labels import Family, family_of
+from graph.model.relationships import BY_TYPE, DENIAL_OF, fits
+from importers.names import Known, Names, claims_of_name, questions_of_name
+from importers.papers.passages import Passage
+from importers.proposals import RELATION, Proposal, claim_of
+from importers.prose.money import Money, in_sentence
+from importers.prose.relations import Found, relations
+from importers.prose.sentences import Sentence, sentences
+from importers.prose.spotting import Spot, Spotter
+from importers.prose.statutes import citations
+from importers.prose.tables import cell_relations
+
+
+class Place(NamedTuple):
+    """Where something stands: the passage, its document, the document's date, the locator."""
+
+    passage: str
+    document: str
+    date: str
+    locator: str
+
+
+class PartReader:
+    """Reads one part; what the part defines for itself (`the “Board”`) is learnt before anything is read."""
+
+    def __init__(self, spotter: Spotter, names: Names, source: str, date: str, body: str = "") -> None:
+        self.spotter = spotter
+        self.names = names
+        self.source = source
+        self.date = date
+        self.body = body
+        self._found: dict[str, list[Spot]] = {}
+        self._claims: dict[str, list[Claim]] = {}
+        """Of passages (by locator), the claims of names that are new there."""
+        self._questions: dict[str, list[tuple[str, object]]] = {}
+        self.passages: dict[str, Passage] = {}
+
+    def learn(self, passages: Sequence[Passage]) -> None:
+        """First pass: new names of the part, and the short names that it defines."""
+        self.spotter.begin(self._own_body())
+        self.passages = {item.locator: item for item in passages}
+        for passage in passages:
+            for _, _, name, label in self.spotter.new_names(passage.own):
+                self._new(passage.locator, name, label)
+        for passage in passages:
+            self.spotter.define(passage.own)
+
+    def _own_body(self) -> dict[str, str]:
+        """`The Panel` in a paper of one panel is that panel, unless the paper says otherwise."""
+        known = self.names.by_id.get(self.body)
+        words = known.name.split() if known else []
+        return {words[-1].casefold(): self.body} if words and words[-1].isalpha() else {}
+
+    def _new(self, locator: str, name: str, label: str) -> None:
+        found = self.names.resolve(name, label=label)
+        if found.how != "new" or found.id in self.names.by_id:
+            return
+        self._claims.setdefault(locator, []).extend(claims_of_name(found, name, self.source))
+        if found.near:
+            self._questions.setdefault(locator, []).append((found.id, found))
+        known = Known(found.id, name, (), found.label)
+        self.names.add(known)
+        self.spotter.add(known)
+
+    def label(self, item: str) -> str:
+        """The label of an entity."""
+        known = self.names.by_id.get(item)
+        return known.label if known else "Organisation"
+
+    def read(self, passage: Passage, place: Place) -> tuple[list[Claim], list[Stating]]:
+        """What one passage says."""
+        claims = list(self._claims.get(passage.locator, ()))
+        statings: list[Stating] = []
+        for _, found in self._questions.get(passage.locator, ()):
+            statings += questions_of_name(found, place.passage, place.document, place.date, self.source)  # type: ignore[arg-type]
+        own = passage.own
+        spots = self.spotter.spots(own)
+        statings += self._mentions(own, spots, place)
+        offset = passage.text.find(own) if own else -1
+        proposals: dict[str, Proposal] = {}
+        for sentence in sentences(own):
+            inside = _within(spots, sentence)
+            if not inside:
+                continue
+            shift = offset + sentence.start if offset >= 0 else passage.text.find(sentence.text)
+            said = relations(sentence.text, inside, self.label)
+            asked = [self._proposal(item, place, shift) for item in said]
+            asked += [item for money in in_sentence(sentence.text) if (item := self._money(money, inside, place, shift))]
+            for item in asked:
+                known = proposals.get(item.id)
+                if known is None or known.score < item.score:
+                    proposals[item.id] = item
+        for cell in cell_relations(passage, self.passages, self.spotter, self.label):
+            item = self._proposal(cell, place, max(offset, 0))
+            proposals.setdefault(item.id, item)
+        claims += [claim_of(item, self.source) for item in proposals.values()]
+        return claims, statings
+
+    def _mentions(self, text: str, spots: Iterable[Spot], place: Place) -> list[Stating]:
+        printed: dict[str, str] = {}
+        for spot in spots:
+            if len(spot.ids) == 1:
+                printed.setdefault(spot.ids[0], spot.text)
+        for cited in citations(text):
+            known = self._statute(cited.name)
+            if known:
+                words = f"{cited.provisions} of the {cited.name}" if cited.provisions else cited.name
+                if cited.provisions or known not in printed:
+                    printed[known] = words
+        return [
+            Stating(type="MENTIONED_IN", start=item, end=place.passage, passage=place.passage, document=place.document, date=place.date,
+                    from_as=" ".join(words.split()), source=self.source)
+            for item, words in printed.items()
+        ]  # fmt: skip
+
+    def _statute(self, name: str) -> str:
+        """The id of a statute that a text cites; empty where it cannot be one that is known."""
+        found = self.names.resolve(name, "law", label="Statute")
+        return found.id if found.id in self.names.by_id else ""
+
+    def _proposal(self, found: Found, place: Place, shift: int) -> Proposal:
+        carried: dict[str, Value] = dict(found.form.carried)
+        stating = Stating(
+            type=found.type,
+            start=found.left,
+            end=found.right,
+            passage=place.passage,
+            document=place.document,
+            date=place.date,
+            modality=found.modality,
+            said_by=found.said_by,
+            from_as=found.left_as,
+            to_as=found.right_as,
+            carried={name: value for name, value in carried.items() if name in BY_TYPE[found.type].carries},
+        )
+        reason = f"the sentence reads: {found.form.words}"
+        if found.denied:
+            stating, reason = _denial(stating, self.label), f"the sentence denies: {found.form.words}"
+        quote = (shift + found.start, shift + found.end) if shift >= 0 else (0, 0)
+        return Proposal(
+            RELATION,
+            stating.start,
+            stating.end,
+            reason,
+            found.score,
+            place.passage,
+            place.document,
+            quote,
+            stating,
+            f"{self._name(stating.start)} {BY_TYPE[stating.type].says} {self._name(found.right)}",
+        )
+
+    def _name(self, item: str) -> str:
+        known = self.names.by_id.get(item)
+        return known.name if known else item
+
+    def _money(self, money: Money, spots: Sequence[Spot], place: Place, shift: int) -> Proposal | None:
+        """An amount beside the one fund or grant that its sentence names."""
+        funds = {spot.ids[0] for spot in spots if len(spot.ids) == 1 and family_of((self.label(spot.ids[0]),)) is Family.MONEY}
+        if len(funds) != 1:
+            return None
+        (fund,) = funds
+        carried: dict[str, Value] = {"property": "cap" if "up to" in money.qualifier else "amount", "value_text": money.text}
+        if money.amount is not None:
+            carried |= {"value": float(money.amount) if money.amount % 1 else int(money.amount), "unit": money.currency}
+        if money.qualifier:
+            carried["qualifier"] = money.qualifier
+        stating = Stating(
+            type="STATED_IN",
+            start=fund,
+            end=place.passage,
+            passage=place.passage,
+            document=place.document,
+            date=place.date,
+            carried=carried,
+        )
+        start = shift + money.start if shift >= 0 else 0
+        reason = "an amount beside a fund" + (f"; {money.doubt}" if money.doubt else "")
+        name = f"{self._name(fund)}: {money.text}"
+        quote = (start, shift + money.end) if shift >= 0 else (0, 0)
+        return Proposal(RELATION, fund, place.passage, reason, 60.0, place.passage, place.document, quote, stating, name)
+
+
+def _within(spots: Iterable[Spot], sentence: Sentence) -> list[Spot]:
+    """The names of a sentence, with their places in it."""
+    end = sentence.start + len(sentence.text)
+    return [
+        spot._replace(start=spot.start - sentence.start, end=spot.end - sentence.start)
+        for spot in spots
+        if sentence.start <= spot.start and spot.end <= end
+    ]
+
+
+def _denial(stating: Stating, label: object) -> Stating:
+    """What a sentence denies: the type that denies it where the model has one that fits, else a literal `denial`."""
+    other = DENIAL_OF.get(stating.type)
+    if other and callable(label):
+        kind = BY_TYPE[other]
+        left, right = label(stating.start), label(stating.end)
+        if fits(kind.start, left, other=right) and fits(kind.end, right, other=left):
+            return stating.model_copy(update={"type": other, "carried": {}})
+    carried: dict[str, Value] = {"property": "denial", "value_text": f"{stating.type}:{stating.end}"}
+    return stating.model_copy(update={"type": "STATED_IN", "end": stating.passage, "to_as": "", "carried": carried})

@@ -1,0 +1,69 @@
+"""Relations that a table states by its headings: a name in a column of leads, beside the piece of work that the row is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from graph.model.labels import BY_NAME, Family
+from graph.model.relationships import BY_TYPE, fits
+from graph.model.values import Modality
+from importers.papers.passages import Passage
+from importers.prose.forms import Form
+from importers.prose.relations import Found
+from importers.prose.spotting import Spot, Spotter
+
+_NOTHING = re.compile(r"(?!)")
+_COLUMNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("ACCOUNTABLE_FOR", "accountable", re.compile(r"accountable|senior responsible|\bsro\b|\bowner\b|opcc l")),
+    ("LEADS", "leads", re.compile(r"\bleads?\b|responsible|d'vry|led by|delivery lead|lead officer")),
+    ("CONTRIBUTES_TO", "contributors", re.compile(r"contribut|partners?\b|support(?:ed|ing)? by|\bwith\b|wider partnership|activities")),
+)
+_CODE = re.compile(r"row ([A-Za-z]{1,2}\d{1,3}(?:\.\d{1,2})?)$")
+_SCORES = {"ACCOUNTABLE_FOR": 88.0, "LEADS": 88.0, "CONTRIBUTES_TO": 62.0}
+
+
+def cell_relations(passage: Passage, passages: Mapping[str, Passage], spotter: Spotter, label: Callable[[str], str]) -> Iterator[Found]:
+    """What a cell says under its heading of the piece of work of its row."""
+    row, _, heading = passage.locator.rpartition(" > ")
+    if not row or not row.rpartition(" > ")[2].startswith("row ") or not passage.own.strip():
+        return
+    kind = next(((name, words) for name, words, sign in _COLUMNS if sign.search(heading.casefold())), None)
+    if kind is None:
+        return
+    work = _work(row, passages, spotter, label)
+    if not work:
+        return
+    type_, words = kind
+    form = Form(type_, f"stands in the column of {words}", _NOTHING)
+    for spot in spotter.spots(passage.own):
+        for item in spot.ids if len(spot.ids) == 1 else ():
+            if item == work.ids[0] or not fits(BY_TYPE[type_].start, label(item)) or not fits(BY_TYPE[type_].end, label(work.ids[0])):
+                continue
+            yield Found(
+                type_,
+                item,
+                work.ids[0],
+                form,
+                _SCORES[type_],
+                Modality.IN_FORCE,
+                denied=False,
+                said_by="",
+                left_as=spot.text,
+                right_as=work.text,
+                start=spot.start,
+                end=spot.end,
+            )
+
+
+def _work(row: str, passages: Mapping[str, Passage], spotter: Spotter, label: Callable[[str], str]) -> Spot | None:
+    """The piece of work that a row is about: by its code, else by the name that its first named cell is."""
+    code = _CODE.search(row.removesuffix(")").split(" (")[0])
+    if code:
+        found = spotter.coded(code[1])
+        return Spot(0, 0, (found,), code[1]) if found else None
+    title = passages[row].title if row in passages else ""
+    for spot in spotter.spots(title):
+        if len(spot.ids) == 1 and BY_NAME[label(spot.ids[0])].family is Family.WORK and len(spot.text) * 2 > len(title.strip()):
+            return spot
+    return None
