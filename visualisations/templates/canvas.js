@@ -7,14 +7,19 @@ Landscape.canvas = (() => {
   const FAINT = 0.13;
   const frame = document.getElementById("map");
   const paths = Object.fromEntries(Object.entries(marks).map(([shape, path]) => [shape, new Path2D(path)]));
-  const views = model.data.views.map((view, at) => ({ ...view, nodes: Landscape.read(at ? "nodes-whole" : "nodes"), edges: Landscape.read(at ? "edges-whole" : "edges") }));
+  // The view of all is read when it is first asked for: the opening need not wait for it.
+  const views = model.data.views.map((view, at) => ({ ...view, read: false, from: at ? "-whole" : "" }));
+  const viewAt = (at) => {
+    if (!views[at].read) Object.assign(views[at], { read: true, nodes: Landscape.read(`nodes${views[at].from}`), edges: Landscape.read(`edges${views[at].from}`) });
+    return views[at];
+  };
   let network = null;
   let cards = new Map(); // of the view now drawn: item to its node
   let lines = new Map(); // and line id to its edge
   let hiddenCards = new Set();
   let busy = false; // being dragged
 
-  const view = () => views[state.view];
+  const view = () => viewAt(state.view);
   // The item that shows this one in the present view: itself, the group that it is folded into, or -1.
   const shownBy = (at) => (view().standsFor ? view().standsFor[at] : at);
   const cardIsLit = (at) => !state.lit || state.lit.cards.has(at);
