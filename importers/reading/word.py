@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from graph.errors import BadFile
@@ -168,11 +169,12 @@ class _Reader:
                     self.blocks.append(Block(BlockKind.FOOTNOTE, text, 0, number or "", 0, self.paragraphs))
 
 
-_SPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
+@cache
 def _w(name: str) -> str:
-    return _SPACE + name
+    """The tag of an element of a Word document."""
+    from docx.oxml.ns import qn
+
+    return str(qn(f"w:{name}"))
 
 
 def _block_elements(parent: Any) -> Iterator[Any]:  # noqa: ANN401 - elements
@@ -187,7 +189,7 @@ def _block_elements(parent: Any) -> Iterator[Any]:  # noqa: ANN401 - elements
             yield from _block_elements(child)
 
 
-_OUTSIDE = frozenset(_w(name) for name in ("del", "moveFrom", "txbxContent", "instrText", "delText"))
+_OUTSIDE = ("del", "moveFrom", "txbxContent", "instrText", "delText")
 
 
 def _text_of(element: Any) -> str:  # noqa: ANN401 - an element
@@ -195,7 +197,7 @@ def _text_of(element: Any) -> str:  # noqa: ANN401 - an element
     parts: list[str] = []
     for child in element:
         tag = child.tag
-        if tag in _OUTSIDE or not isinstance(tag, str):
+        if not isinstance(tag, str) or tag in map(_w, _OUTSIDE):
             continue
         if tag == _w("t"):
             parts.append(child.text or "")
