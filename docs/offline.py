@@ -150,7 +150,7 @@ INSTALL_TOP = """\
 
 Python 3.11, 3.12 or 3.13 must be on the machine; nothing else. Copy this folder, or of `wheels` the folder `any` and that of your system.
 `SHA256SUMS` has a checksum of every file (`sha256sum --check SHA256SUMS`); pip holds each wheel against its own besides. The licences of
-all packages are listed in LICENCES.md. Type the commands in this folder.
+all packages are listed in LICENCES.md. Type the commands in this folder; `installed` may be any other folder.
 """
 INSTALL_END = """\
 ## What it needs, and what it never does
@@ -169,11 +169,11 @@ def install_text(version: str, systems: Mapping[str, Found]) -> str:
         if system.name not in systems:
             continue
         windows = system.sys_platform == "win32"
-        base, make = ("C:\\landscape", "py -m venv") if windows else ("/opt/landscape", "python3 -m venv")
-        programs, prompt = (f"{base}\\Scripts\\", "") if windows else (f"{base}/bin/", "$ ")
+        make = "py -m venv" if windows else "python3 -m venv"
+        programs, prompt = ("installed\\Scripts\\", "") if windows else ("installed/bin/", "$ ")
         links = f"--find-links wheels/any --find-links wheels/{system.name}"
         lines = (
-            f"{make} {base}",
+            f"{make} installed",
             f"{programs}python -m pip install --no-index --no-deps --require-hashes {links} -r requirements-{system.name}.txt",
             f"{programs}landscape doctor",
         )
