@@ -158,5 +158,6 @@ def template_command(folder: Path, force: bool) -> None:  # noqa: FBT001 - as ab
     click.echo(f"Fill one of them in, then: landscape import register {folder / 'register.xlsx'}")
 
 
+import cli.importing_areas  # noqa: E402,F401 - as below
 import cli.importing_files  # noqa: E402,F401 - its commands join the group above
 import cli.importing_papers  # noqa: E402,F401 - as above

@@ -23,7 +23,7 @@ class Geography(NamedTuple):
     codes: tuple[str, ...]
     """How its codes begin."""
     suffix: str = ""
-    """What the tables leave out of a body's name, since the heading says it."""
+    """What the tables leave out of a name, since the heading says it: the force area "Kent" is not the county."""
 
 
 _GEOGRAPHIES: tuple[Geography, ...] = (
@@ -31,7 +31,7 @@ _GEOGRAPHIES: tuple[Geography, ...] = (
     Geography("UTLA", "Area", "upper tier local authority", ("E06", "E08", "E09", "E10", "W06", "N09", "S12")),
     Geography("CTY", "Area", "county", ("E10", "E11", "E13")),
     Geography("CSP", "CommunitySafetyPartnership", "community safety partnership", ("E22", "W14"), "Community Safety Partnership"),
-    Geography("PFA", "Area", "police force area", ("E23", "W15")),
+    Geography("PFA", "Area", "police force area", ("E23", "W15"), "police force area"),
     Geography("FRA", "Organisation", "fire and rescue authority", ("E31", "W25"), "Fire and Rescue Authority"),
     Geography("CAUTH", "Organisation", "combined authority", ("E47", "E61"), "Combined Authority"),
     Geography("RGN", "Area", "region", ("E12",)),

@@ -6,6 +6,7 @@ A table is a complete edition: what a later one no longer holds has ended with i
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from graph.errors import BadFile, UsageError
 from graph.facts import Claim, Stating, Value
 from graph.model.ids import code_ids, make_id, passage_id
 from graph.model.labels import BY_NAME
-from graph.model.values import Standing, is_date
+from graph.model.values import Standing, is_date, latest
 from importers.areas.columns import Geography, Sort, kind_of, sorts_of
 from importers.batch import Batch, Origin, Reject, SourceRow
 from importers.reading.blocks import Reading, Table
@@ -27,14 +28,13 @@ LICENCE = (
 SAME_NAME = "same-name-new-code"
 """The rule by which an area with the name of one that has ended is its successor: the codes changed, as at a change of bounds."""
 
+_CENTURY = 100
 _CODE = re.compile(r"[ENSW]\d{8}")
 _MONTHS = {
     name: f"{place:02d}"
-    for place, name in enumerate(
-        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1
-    )
+    for place, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
 }
-_NAMED_DATE = re.compile(rf"({'|'.join(_MONTHS)})\W+(\d{{4}})", re.IGNORECASE)
+_NAMED_DATE = re.compile(rf"(?<![a-z])({'|'.join(_MONTHS)})[a-z]*\W+(\d{{4}}|\d{{2}})(?!\d)", re.IGNORECASE)
 
 # Left to right: what the sort on the left is to the one on the right, where a table names both.
 _RELATIONS: tuple[tuple[str, str, str], ...] = (
@@ -65,18 +65,32 @@ class Unit(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A body or area of an earlier edition, by code, that the store holds: what a new code may succeed."""
+    """A body or area that other editions of the same table hold, by code."""
 
     code: str
     name: str
-    geography: str
-    """The key of its sort: `LAD`, `CSP`."""
+    first: str
+    """Date of the first edition that holds it."""
+    last: str
+    """Date of the last edition that holds it."""
+
+
+def mended(text: str) -> str:
+    """A name whose letters were written as UTF-8 and read as cp1252 somewhere on its way, as it was.
+
+    >>> mended("Ynys MÃ´n"), mended("Ynys Môn")
+    ('Ynys Môn', 'Ynys Môn')
+    """
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def named(unit: Unit) -> str:
-    """The name of a unit: a body's with what the heading says of it, where the table leaves that out."""
+    """The name of a unit, with what the heading says of it where the table leaves that out."""
     suffix = unit.sort.geography.suffix
-    if not suffix or re.search(r"partnership|authority|safer|bwrdd|partneriaeth", unit.name, re.IGNORECASE):
+    if not suffix or re.search(r"partnership|authority|safer|bwrdd|partneriaeth|force area", unit.name, re.IGNORECASE):
         return unit.name
     return f"{unit.name} {suffix}"
 
@@ -88,16 +102,16 @@ def date_of(reading: Reading, sorts: Sequence[Sort]) -> str:
     """
     year = max(sort.year for sort in sorts)
     match = _NAMED_DATE.search(re.sub(r"[_-]+", " ", reading.file))
-    if match and int(match[2]) == year:
-        return f"{match[2]}-{_MONTHS[match[1].casefold()]}"
+    if match and int(match[2]) % _CENTURY == year % _CENTURY:
+        return f"{year}-{_MONTHS[match[1].casefold()]}"
     return str(year)
 
 
 def areas_batch(reading: Reading, date: str = "", known: Iterable[Known] = ()) -> Batch:
     """What one lookup says.
 
-    `known` are areas of earlier editions of the same sorts: one that this edition no longer holds, and whose name a new code has, is
-    succeeded by it (inferred). Raises `BadFile` where it is no lookup, `UsageError` where its date cannot be told.
+    `known` are areas of other editions of the same table: one that an earlier edition was the last to hold, and whose name a code has that
+    came after it, is succeeded by it (inferred). Raises `BadFile` where it is no lookup, `UsageError` where its date cannot be told.
     """
     table = _table(reading)
     headings = [cell.text for cell in table.rows[0]]
@@ -106,6 +120,18 @@ def areas_batch(reading: Reading, date: str = "", known: Iterable[Known] = ()) -
     if not is_date(date):
         raise UsageError(f"{date!r} is no date.", hint="--date 2024-12")
     return _Reader(reading, table, headings, sorts, date).run(known)
+
+
+def source_of(reading: Reading) -> str:
+    """The id of the document whose editions tables with these columns are, of whatever year. Raises `BadFile` where it is no lookup."""
+    table = _table(reading)
+    return make_id("paper", PUBLISHER, _title(sorts_of([cell.text for cell in table.rows[0]], reading.file)))
+
+
+def _title(sorts: Sequence[Sort]) -> str:
+    """`lad-csp-pfa`; a table with one geography of two years is one of changes."""
+    keys = list(dict.fromkeys(sort.geography.key.lower() for sort in sorts))
+    return "-".join([*(["changes"] if len(keys) < len(sorts) else []), *keys])
 
 
 def _table(reading: Reading) -> Table:
@@ -123,10 +149,8 @@ class _Reader:
     def __init__(self, reading: Reading, table: Table, headings: list[str], sorts: list[Sort], date: str) -> None:
         self.reading, self.table, self.headings, self.sorts, self.date = reading, table, headings, sorts, date
         self.latest = {sort.geography.key: sort for sort in sorted(sorts, key=lambda sort: sort.year)}
-        keys = "-".join(dict.fromkeys(sort.geography.key.lower() for sort in sorts))
-        changes = "changes-" if len(self.latest) < len(sorts) else ""
-        self.source = make_id("paper", PUBLISHER, f"{changes}{keys}")
-        self.document = make_id("paper", PUBLISHER, date, f"{changes}{keys}")
+        self.source = make_id("paper", PUBLISHER, _title(sorts))
+        self.document = make_id("paper", PUBLISHER, date, _title(sorts))
         self.names: dict[str, str] = {}
         self.seen: set[tuple[str, ...]] = set()
         self.rejects: list[Reject] = []
@@ -135,7 +159,8 @@ class _Reader:
         digest = self.reading.sha256
         rows = list(self._rows())
         current = {claim.identifiers[0].removeprefix("GSS:"): (claim, row.claims[1].id) for row in rows for claim in row.claims[2:]}
-        rows += self._successors(known, current)
+        heirs = self._successors(known, current)
+        rows = [row._replace(statings=(*row.statings, *heirs.get(row.claims[1].id, ()))) for row in rows]
         what = ", ".join(dict.fromkeys(sort.geography.kind for sort in self.sorts))
         title = f"Lookup of the {PUBLISHER}: {what}"
         itself = Claim(
@@ -168,7 +193,7 @@ class _Reader:
         units = []
         for sort in self.sorts:
             code = values[sort.code].strip().upper()
-            name = values[sort.name].strip() if sort.name >= 0 else ""
+            name = mended(values[sort.name].strip()) if sort.name >= 0 else ""
             if not code and not name:
                 continue  # a district that lies in no combined authority has an empty cell
             if not _CODE.fullmatch(code) or not code.startswith(sort.geography.codes):
@@ -180,7 +205,7 @@ class _Reader:
                 hint = f"another row calls {code} {self.names[code]!r}: correct one"
                 self._reject(number, self.headings[sort.name], "two-names", name, hint)
                 return None
-            units.append(Unit(sort, code, name, values[sort.welsh].strip() if sort.welsh >= 0 else ""))
+            units.append(Unit(sort, code, name, mended(values[sort.welsh].strip()) if sort.welsh >= 0 else ""))
         if not units:
             self._reject(number, self.headings[0], "empty", "", "the row holds no code")
             return None
@@ -222,13 +247,12 @@ class _Reader:
         geography: Geography = unit.sort.geography
         welsh = (unit.welsh,) if unit.welsh and unit.welsh != unit.name else ()
         name = named(unit)
-        printed = (unit.name,) if name != unit.name and geography.label != "CommunitySafetyPartnership" else ()
         return Claim(
             id=unit.id,
             ids=((1, unit.id),),
             labels=(geography.label,),
             name=name or unit.code,
-            names=(*printed, *welsh),
+            names=welsh,
             identifiers=(f"GSS:{unit.code}",),
             kind=kind_of(unit.code, geography),
             source=self.source,
@@ -249,21 +273,29 @@ class _Reader:
             source=self.source,
         )
 
-    def _successors(self, known: Iterable[Known], current: Mapping[str, tuple[Claim, str]]) -> Iterator[SourceRow]:
-        """A row for each area that this edition no longer holds and whose name a code of the same sort has that is new with it."""
-        known = list(known)
-        before = {item.code for item in known}
-        by_name: dict[tuple[str, str], list[tuple[Claim, str]]] = {}
-        for code, (claim, passage) in current.items():
-            for sort in self.latest.values():
-                if code not in before and code.startswith(sort.geography.codes):
-                    by_name.setdefault((sort.geography.key, claim.name), []).append((claim, passage))
-        number = len(self.table.rows) + 1
-        for item in known:
-            new = by_name.get((item.geography, item.name), []) if item.code not in current else []
+    def _successors(self, known: Iterable[Known], current: Mapping[str, tuple[Claim, str]]) -> dict[str, list[Stating]]:
+        """By passage: which areas that an earlier edition was the last to hold are succeeded by the one code that came later with the name.
+
+        Each edition says it again, so that the next one does not end it.
+        """
+        others = {item.code: item for item in known}
+        today = latest(self.date)
+        by_name: dict[tuple[tuple[str, ...], str], list[str]] = defaultdict(list)
+        for code, (claim, _) in current.items():
+            by_name[self._codes_of(code), claim.name].append(code)
+        found: dict[str, list[Stating]] = defaultdict(list)
+        for item in sorted(others.values()):
+            gone = latest(item.last)
+            if item.code in current or gone >= today:
+                continue
+            begun = {code: latest(others[code].first) if code in others else today for code in by_name[self._codes_of(item.code), item.name]}
+            new = [code for code, day in begun.items() if min(day, today) > gone]
             if len(new) == 1:
-                claim, passage = new[0]
+                claim, passage = current[new[0]]
                 old = code_ids(BY_NAME[claim.labels[0]].prefix, [f"GSS:{item.code}"])[0]
-                origin = Origin(self.reading.file, self.table.sheet, number)
-                yield SourceRow(origin, (), (self._says("SUCCEEDS", claim.id, old, passage, rule=SAME_NAME),))
-                number += 1
+                found[passage].append(self._says("SUCCEEDS", claim.id, old, passage, rule=SAME_NAME))
+        return found
+
+    def _codes_of(self, code: str) -> tuple[str, ...]:
+        """How the codes of the sort begin that a code is of: what two areas must share for one to succeed the other."""
+        return next((sort.geography.codes for sort in self.latest.values() if code.startswith(sort.geography.codes)), ())
