@@ -50,29 +50,14 @@ def publish_command(
 
     DIR is made where it does not exist. Publishing again takes away pages of what is gone, and leaves files that are not its own.
     """
-    from queries.site import holdings
-    from visualisations.site.build import Contents, files, landscape
     from visualisations.site.folder import publish
-    from visualisations.site.landscape import Frame
 
     if with_wording and no_people:
         raise UsageError("--with-wording and --no-people do not go together: the wording of papers names people.", hint="choose one")
-    store = opened(ctx)
     date = as_of or today()
-    found = holdings(store, date, people=not no_people, with_wording=with_wording)
-    frame = Frame(
-        title, date, marking, people=not no_people, with_wording=with_wording, left_out=tuple(_left_out(found, no_people, with_wording))
-    )
-    site = landscape(frame, found.entities, found.facts, found.passages, found.papers)
-    contents = Contents(
-        questions=tuple(_questions(store, found, people=not no_people)),
-        maps=tuple(_maps(store, date, marking, people=not no_people, with_wording=with_wording)),
-        changes=tuple(_changes(store, found, people=not no_people)),
-        checks=_checks(store, found, people=not no_people),
-        licences=sorted({row["licence"] for row in found.papers if row["licence"]}),
-    )
+    made = site_files(opened(ctx), date, title=title, marking=marking, people=not no_people, with_wording=with_wording)
     show = not quiet and sys.stderr.isatty()
-    done = publish(folder, files(site, contents), lambda count: _progress(count) if show else None)
+    done = publish(folder, made, lambda count: _progress(count) if show else None)
     if show:
         click.echo("\r\033[K", err=True, nl=False)
     click.echo(
@@ -83,13 +68,35 @@ def publish_command(
         click.echo(f"Left where it was, since somebody has changed it: {folder / name}", err=True)
 
 
+def site_files(
+    store: Store, date: str, *, title: str = TITLE, marking: str = "", people: bool = True, with_wording: bool = False
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site of a store at a date, as names and bytes; nothing is read before the first is asked for."""
+    from queries.site import holdings, read_once
+    from visualisations.site.build import Contents, files, landscape
+    from visualisations.site.landscape import Frame
+
+    store = read_once(store)
+    found = holdings(store, date, people=people, with_wording=with_wording)
+    frame = Frame(title, date, marking, people, with_wording, tuple(_left_out(found, people=people, with_wording=with_wording)))
+    site = landscape(frame, found.entities, found.facts, found.passages, found.papers)
+    contents = Contents(
+        questions=tuple(_questions(store, found, people=people)),
+        maps=tuple(_maps(store, found, marking, people=people, with_wording=with_wording)),
+        changes=tuple(_changes(store, found, people=people)),
+        checks=_checks(store, found, people=people),
+        licences=sorted({row["licence"] for row in found.papers if row["licence"]}),
+    )
+    yield from files(site, contents)
+
+
 def _progress(count: int) -> None:
     if count % _EVERY == 0:
         click.echo(f"\r{count:,} pages made", err=True, nl=False)
 
 
-def _left_out(found: Holdings, no_people: bool, with_wording: bool) -> Iterator[str]:  # noqa: FBT001 - as they were given
-    if no_people:
+def _left_out(found: Holdings, *, people: bool, with_wording: bool) -> Iterator[str]:
+    if not people:
         yield f"Names and initials of persons ({found.persons}), and the facts that are only theirs."
     if not with_wording:
         yield "The wording of the papers: a place such as “para 6.4” says where to look."
@@ -132,24 +139,25 @@ def _answer(store: Store, question: Question, words: Sequence[str], found: Holdi
     return answer if people else answer_without_people(answer, found.hush)
 
 
-def _maps(store: Store, date: str, marking: str, *, people: bool, with_wording: bool) -> Iterator[tuple[str, MapSpec]]:
+def _maps(store: Store, found: Holdings, marking: str, *, people: bool, with_wording: bool) -> Iterator[tuple[str, MapSpec]]:
     """Each kind of map of the whole."""
     from queries.whole import read_whole
     from visualisations.maps import MAPS, Frame
 
-    whole = read_whole(store, date)
+    whole = read_whole(store, found.as_of)
     left_out = [f"{whole.earlier} facts of an older paper where a newer one names somebody else."] if whole.earlier else []
     frame = Frame(
-        as_of=date,
+        as_of=found.as_of,
         marking=marking,
         people=people,
         with_wording=with_wording,
-        sources=whole.sources,
+        sources=found.hush(whole.sources),
         licences=whole.licences,
         left_out=left_out,
     )
+    nodes, links = found.hush(whole.nodes), found.hush(whole.links)
     for name, draw in MAPS.items():
-        yield name, draw(whole.nodes, whole.links, frame)
+        yield name, draw(nodes, links, frame)
 
 
 def _changes(store: Store, found: Holdings, *, people: bool) -> Iterator[tuple[str, str, Answer]]:
@@ -157,22 +165,16 @@ def _changes(store: Store, found: Holdings, *, people: bool) -> Iterator[tuple[s
     from queries.catalogue import load
     from queries.site import rounds
 
-    question = load().get("changes")
-    if question is None:
-        return
+    question = load()["changes"]
     dates = rounds(found.papers)[-MOST_DATES:]
     for since, until in reversed(list(pairwise(dates))):
         answer = _answer(store, question, (since, until), found, people=people)
         yield since, until, answer
 
 
-def _checks(store: Store, found: Holdings, *, people: bool) -> Answer | None:
-    from importlib import import_module
-    from importlib.util import find_spec
-
+def _checks(store: Store, found: Holdings, *, people: bool) -> Answer:
+    from queries.checks import answer as checked
     from queries.site import answer_without_people
 
-    if find_spec("queries.checks") is None:
-        return None
-    answer: Answer = import_module("queries.checks").answer(store, found.as_of)
+    answer = checked(store, found.as_of)
     return answer if people else answer_without_people(answer, found.hush)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date as calendar
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from graph.answer import Answer, AnswerRow
 from graph.classes import inherited
@@ -50,7 +50,67 @@ MAIN = {
 """Labels of the entities that a question is answered for where it wants one; for another question, any."""
 
 
-Hush = Callable[[Any], Any]
+MOST_KEPT = 200_000
+"""So many rows of earlier reads are kept at the most: a large landscape is read again rather than held in memory."""
+
+
+class _ReadOnce:
+    """A store that gives the rows of a text again without asking for them, where its parameters are plain: for one writing of a site.
+
+    The store must not change meanwhile, and the rows are given as copies.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[tuple[Any, ...], list[Row]] = {}
+        self._kept = 0
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the store has
+        return getattr(self._store, name)
+
+    def read(self, text: str, params: Mapping[str, Any] | None = None, **more: Any) -> list[Row]:  # noqa: ANN401 - as the store takes them
+        """As `Store.read`."""
+        given = dict(params or {})
+        if more or any(isinstance(value, list | tuple | dict) for value in given.values()):
+            return self._store.read(text, params, **more)
+        key = (text, *sorted(given.items()))
+        rows = self._known.get(key)
+        if rows is None:
+            rows = self._store.read(text, params)
+            if self._kept + len(rows) > MOST_KEPT:
+                return rows
+            self._kept += len(rows)
+            self._known[key] = rows
+        return [dict(row) for row in rows]
+
+
+def read_once(store: Store) -> Store:
+    """The store for one writing of a site: whole questions read the same rows, and the store gives them once."""
+    return cast(Store, _ReadOnce(store))
+
+
+class Hush:
+    """Takes the names of persons out of the texts of rows, and says which words are a person's name.
+
+    A name of several words is taken out wherever it stands; one of one word (initials, which are also words) only where it stands alone.
+    """
+
+    def __init__(self, persons: Iterable[Mapping[str, Any]] = ()) -> None:
+        self.names = frozenset(name for row in persons for name in (row["name"], *(row["names"] or ())) if name)
+        several = sorted((name for name in self.names if len(name.split()) > 1), key=lambda name: (-len(name), name))
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, several))})(?!\w)") if several else None
+
+    def __call__(self, value: Any) -> Any:  # noqa: ANN401 - any part of a row
+        """The value without names."""
+        if not self.names:
+            return value
+        if isinstance(value, str):
+            if value in self.names:
+                return NAME_LEFT_OUT
+            return self._pattern.sub(NAME_LEFT_OUT, value) if self._pattern else value
+        if isinstance(value, Mapping):
+            return {name: self(item) for name, item in value.items()}
+        return [self(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 class Holdings(NamedTuple):
@@ -82,7 +142,7 @@ def holdings(store: Store, as_of: str, *, people: bool = True, with_wording: boo
     papers = [row for row in nodes if EVIDENCE_LABELS & set(row["labels"]) and (not row["date"] or latest(row["date"]) <= day)]
     nodes = [row for row in nodes if row["id"] in named and not EVIDENCE_LABELS & set(row["labels"])]
     persons = [row for row in nodes if _PERSON in row["labels"]]
-    hush = _nothing_hushed if people else without_names(persons)
+    hush = Hush(() if people else persons)
     if not people:
         nodes = [row for row in nodes if _PERSON not in row["labels"]]
     shown = {row["id"] for row in (*nodes, *papers)}
@@ -157,32 +217,6 @@ def _fact(fact: Fact, *, earlier: bool, people: bool) -> Row:
     }
 
 
-def _nothing_hushed(value: Any) -> Any:  # noqa: ANN401 - any part of a row
-    return value
-
-
-def without_names(persons: Iterable[Mapping[str, Any]]) -> Hush:
-    """A function that takes the names of these persons out of every text of a row.
-
-    Names of one word are left, since initials are also words: a person's own entity and facts are left out whole, by their ids.
-    """
-    names = {name for row in persons for name in (row["name"], *(row["names"] or ())) if name and len(name.split()) > 1}
-    if not names:
-        return _nothing_hushed
-    pattern = re.compile(
-        r"(?<!\w)(?:" + "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name))) + r")(?!\w)"
-    )
-
-    def hush(value: Any) -> Any:  # noqa: ANN401 - any part of a row
-        if isinstance(value, str):
-            return pattern.sub(NAME_LEFT_OUT, value)
-        if isinstance(value, Mapping):
-            return {name: hush(item) for name, item in value.items()}
-        return [hush(item) for item in value] if isinstance(value, list | tuple) else value
-
-    return hush
-
-
 def answer_without_people(answer: Answer, hush: Hush) -> Answer:
     """The answer without rows that name a person by id, without persons' ids in lists, and with names taken out of its texts."""
 
@@ -194,7 +228,9 @@ def answer_without_people(answer: Answer, hush: Hush) -> Answer:
         return row.model_copy(update={"values": hush(_without_ids(row.values)), "sentence": hush(row.sentence), **said_by})
 
     notes = tuple(note.model_copy(update={"sentence": hush(note.sentence)}) for note in answer.notes)
-    return answer.model_copy(update={"rows": tuple(cleaned(row) for row in answer.rows if not names_one(row)), "notes": notes})
+    rows = tuple(cleaned(row) for row in answer.rows if not names_one(row))
+    columns = tuple(name for name in answer.columns if name not in hush.names)  # a matrix has a column a body
+    return answer.model_copy(update={"rows": rows, "notes": notes, "columns": columns})
 
 
 def _without_ids(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ _TOP = 14
 _CARD = int(cards.WIDTH)
 _STEPS = re.compile(r"([A-Z])([^A-Z]*)")
 _NUMBER = re.compile(r"-?\d*\.?\d+")
+_SAID = ("contradicted", "planned", "ended")
 _LABEL = 24  # signs that fit on the flat part of a line
 
 WEIGHT = {group: at for at, group in enumerate(("accountability", "denials", "ownership", "structure", "money", "law", "dependence"))}
@@ -182,7 +183,7 @@ def _line(tile: Tile, subject: Tile, end: int, rows: list[Row], as_of: str, *, a
         path = f"M{min(near, far)} {y}H{max(near, far)}"
     marks = [moved(style.END_MARKS[look.end], *tip), *([moved(style.END_MARKS[look.start], *foot, turned=True)] if look.start else [])]
     middle = (near + bend) // 2 + (2 if at_left else -8)
-    labels = tuple(Label(middle, y + dy, words) for words, dy in zip(_words(rows), (-6, 15), strict=False))
+    labels = tuple(Label(middle, y + dy, words) for words, dy in zip(_words(rows, as_of), (-6, 15), strict=False))
     return Line(rows[0]["type"], state, path, tuple(marks), labels)
 
 
@@ -211,9 +212,14 @@ def moved(path: str, x: int, y: int, *, turned: bool = False) -> str:
     return "".join(out)
 
 
-def _words(rows: list[Row]) -> list[str]:
-    """The relations to one neighbour on at most two lines."""
-    phrases = list(dict.fromkeys(BY_TYPE[row["type"]].says for row in rows))
+def _words(rows: list[Row], as_of: str) -> list[str]:
+    """The relations to one neighbour on at most two lines; the state of the first is drawn, that of another is said."""
+    phrases: list[str] = []
+    for row in rows:
+        state = _state(row, as_of) if phrases else ""
+        phrase = BY_TYPE[row["type"]].says + (f" ({state})" if state in _SAID else "")
+        if phrase not in phrases:
+            phrases.append(phrase)
     if len(phrases) > 1:
         more = f" (+{len(phrases) - 2})" if len(phrases) > 2 else ""
         return [phrases[0], phrases[1] + more]

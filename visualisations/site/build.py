@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,7 @@ def landscape(
     frame: Frame, entity_rows: Iterable[Row], facts: Iterable[Row], passages: Iterable[Row], paper_rows: Iterable[Row]
 ) -> Landscape:
     """The rows joined up, with what no page can carry replaced."""
-    shown = Frame(**{name: printable(value) if isinstance(value, str) else value for name, value in vars(frame).items()})
+    shown = replace(frame, title=printable(frame.title), marking=printable(frame.marking), left_out=tuple(printable(frame.left_out)))
     one, two, three, four = ([printable(row) for row in rows] for rows in (entity_rows, facts, passages, paper_rows))
     return Landscape(shown, one, two, three, four)
 
@@ -225,7 +225,9 @@ def _front(make: Maker) -> Iterator[File]:
         "words.html", "words.html", "How to read this site", crumbs=(_HOME,), five=five, relations=relations, labels=front.label_words()
     )
     yield make.page("papers.html", "papers/index.html", "Papers", section="Papers", crumbs=(_HOME,), rows=rows)
-    yield make.page("sources.html", "sources.html", "Sources and licences", crumbs=(_HOME,), rows=rows, licences=list(contents.licences))
+    yield make.page(
+        "sources.html", "sources.html", "Sources and licences", crumbs=(_HOME,), rows=rows, licences=printable(contents.licences)
+    )
     checks = answers.parts(contents.checks, "rule", site, common=("evidence",)) if contents.checks else []
     yield make.page(
         "answer.html",

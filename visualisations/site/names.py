@@ -33,7 +33,10 @@ def stem(identifier: str) -> str:
         if not _RESERVED.fullmatch(name.partition(".")[0]):
             return name
     digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
-    return f"{_last_steps(identifier)}={digest}"
+    readable = _last_steps(identifier)
+    if _RESERVED.fullmatch(readable.partition(".")[0]):
+        readable = readable.replace(".", "-")
+    return f"{readable}={digest}"
 
 
 def _last_steps(identifier: str) -> str:
