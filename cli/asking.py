@@ -104,8 +104,12 @@ def find_command(
     output: Path | None,
     marking: str,
 ) -> None:
-    """Look up entities by name, alias, code or word; with --wording, the passages that hold TEXT."""
-    from queries.lookups import find, find_wording
+    """Look up entities by name, alias, code or word; with --wording, the passages that hold all words of TEXT.
+
+    Words in double quotes must stand together: landscape find --wording '"county lines" gangs'.
+    """
+    from queries.lookups import find
+    from queries.wording import find_wording
 
     look = find_wording if wording else find
     give(look(opened(ctx), text, as_of or today(), most), form, output, marking)

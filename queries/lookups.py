@@ -8,7 +8,6 @@ from typing import Any
 
 from graph.answer import Answer, AnswerRow, Evidence, Note, NoteCode, plain_text
 from graph.errors import UnknownSubject
-from graph.model.ids import fold
 from graph.model.labels import LABELS, SECOND_LABELS, label_of
 from graph.model.properties import CARRIED_PROPERTIES, FACT_BY_NAME, FACT_PROPERTIES, NODE_PROPERTIES
 from graph.model.relationships import BY_TYPE, TYPES
@@ -42,9 +41,6 @@ RETURN name, count(n) AS n, min(n.id) AS example ORDER BY name"""
 _FACT_KEYS = """MATCH (:Entity)-[r]->(:Entity) WHERE r.seen_from_latest <= $as_of UNWIND keys(r) AS name
 RETURN name, count(r) AS n, min(r.key) AS example ORDER BY name"""
 _LONGEST_EXAMPLE = 100
-
-_WORDED = "MATCH (n:Passage) WHERE n.wording_search CONTAINS $text RETURN n.id AS id, n.date AS date ORDER BY date, id"
-_NOTHING_ADDED = "No paper has been added yet: `landscape papers add PATH`."
 
 _FIRST_SAID = """UNWIND $ids AS id MATCH (n:Entity {id: id})-[r]-(:Entity) WHERE r.hidden IS NULL
 RETURN n.id AS id, min(r.seen_from_latest) AS day ORDER BY id"""
@@ -180,7 +176,7 @@ def evidence(store: Store, text: str, as_of: str) -> Answer:
 
 def _passage_row(part: Slice, passage: str, found: Evidence | None, facts: list[Fact]) -> AnswerRow:
     stated = [fact for fact in facts if fact.type != "MENTIONED_IN"]
-    states = [sentence(part, fact) for fact in stated] or [f"names {part.name(fact.start)}" for fact in facts]
+    states = [sentence(part, fact) + _cells(fact, passage) for fact in stated] or [f"names {part.name(fact.start)}" for fact in facts]
     values = {
         "paper": found.title if found else "",
         "date": found.date if found else "",
@@ -189,6 +185,13 @@ def _passage_row(part: Slice, passage: str, found: Evidence | None, facts: list[
         "states": states,
     }
     return row(part, stated or facts, values, "; ".join(states)).model_copy(update={"evidence": (passage,)})
+
+
+def _cells(fact: Fact, passage: str) -> str:
+    """Where in the passage, a row of a table, the value of a fact stands, in brackets: its cell and heading."""
+    said = (Stating.model_validate_json(text) for text in fact.properties.get("statings", ()))
+    cells = dict.fromkeys(stating.cell for stating in said if stating.cell and stating.passage == passage)
+    return f" ({', '.join(cells)})" if cells else ""
 
 
 def schema(store: Store, as_of: str) -> Answer:
@@ -216,32 +219,3 @@ def _schema_row(what: str, name: str, found: Row | None, carries: str, says: str
     example = plain_text(found.get("example"))
     short = example if len(example) <= _LONGEST_EXAMPLE else f"{example[:_LONGEST_EXAMPLE]} ..."
     return {"what": what, "name": name, "count": found.get("n", 0), "carries": str(carries), "example": short, "says": says}
-
-
-def find_wording(store: Store, text: str, as_of: str, most: int = 20) -> Answer:
-    """Passages of the papers that the user has added whose wording holds the words, with their locators; none later than the date."""
-    wanted = fold(text)
-    rows = store.read(_WORDED, {"text": wanted}) if wanted else []
-    said = [item["id"] for item in rows if latest(item["date"]) <= day_of(as_of)]
-    notes = []
-    if not said:
-        added = store.read("MATCH (n:Passage) WHERE n.wording IS NOT NULL RETURN count(n) AS n")[0]["n"]
-        why = f"No paper that you have added, dated up to {as_of}, says it." if added else _NOTHING_ADDED
-        notes.append(Note(code=NoteCode.NOT_STATED, sentence=why))
-    if len(said) > most:
-        notes.append(Note(code=NoteCode.CUT, sentence=f"There are more than {most}; give more words, or --most."))
-    found = evidence_of(store, said[:most])
-    answer_rows = [
-        AnswerRow(values={"paper": item.title, "date": item.date, "place": item.locator, "wording": item.text or "", "passage": key})
-        for key, item in sorted(found.items(), key=lambda pair: (latest(pair[1].date), pair[0]))
-    ]
-    return Answer(
-        question="find",
-        parameters={"wording": text},
-        as_of=as_of,
-        columns=("paper", "date", "place", "wording", "passage"),
-        rows=tuple(answer_rows),
-        evidence=found,
-        notes=tuple(notes),
-        plain=True,
-    )

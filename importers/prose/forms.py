@@ -22,6 +22,8 @@ class Form(NamedTuple):
     split: bool = False
     """The right end stands inside the words: `hold X to account`."""
     carried: tuple[tuple[str, str], ...] = ()
+    agents: bool = False
+    """Only a body or a holder of a post does it: a piece of work that `develops` something is none."""
 
 
 _ADVERB = r"(?:(?:jointly|directly|regularly|formally|also|currently|now|closely|effectively|actively|further|collectively|routinely) )?"
@@ -224,7 +226,9 @@ _REST: tuple[Form, ...] = (
     _form("SIGNPOSTS_TO", "refers people to", r"(?:signpost(?:s|ed|ing)?|refer(?:s|red)? (?:people|victims|individuals|cases)) to"),
 )
 
-FORMS: tuple[Form, ...] = (
+_AGENTS = frozenset({"PRODUCES", "CONTRIBUTES_TO", "USES", "LEADS", "AWARDS"})
+
+_ALL = (
     *_DECISIONS[6:],
     *_ACCOUNT,
     *_STRUCTURE,
@@ -233,4 +237,6 @@ FORMS: tuple[Form, ...] = (
     *_DECISIONS[:6],
     *_REST,
 )
+
+FORMS: tuple[Form, ...] = tuple(form._replace(agents=form.type in _AGENTS and not form.passive) for form in _ALL)
 """Every form, the more exact before the looser."""

@@ -92,14 +92,15 @@ class PartReader:
                 continue
             shift = offset + sentence.start if offset >= 0 else passage.text.find(sentence.text)
             said = relations(sentence.text, inside, self.label)
-            asked = [self._proposal(item, place, shift) for item in said]
-            asked += [item for money in in_sentence(sentence.text) if (item := self._money(money, inside, place, shift))]
+            whole = (shift, shift + len(sentence.text)) if shift >= 0 else (0, 0)
+            asked = [self._proposal(item, place, whole, "the sentence reads: ") for item in said]
+            asked += [item for money in in_sentence(sentence.text) if (item := self._money(money, inside, place, whole))]
             for item in asked:
                 known = proposals.get(item.id)
                 if known is None or known.score < item.score:
                     proposals[item.id] = item
         for cell in cell_relations(passage, self.passages, self.spotter, self.label):
-            item = self._proposal(cell, place, max(offset, 0))
+            item = self._proposal(cell, place, (0, len(passage.text)), "")
             proposals.setdefault(item.id, item)
         claims += [claim_of(item, self.source) for item in proposals.values()]
         return claims, statings
@@ -126,7 +127,7 @@ class PartReader:
         found = self.names.resolve(name, "law", label="Statute")
         return found.id if found.id in self.names.by_id else ""
 
-    def _proposal(self, found: Found, place: Place, shift: int) -> Proposal:
+    def _proposal(self, found: Found, place: Place, quote: tuple[int, int], reads: str) -> Proposal:
         carried: dict[str, Value] = dict(found.form.carried)
         stating = Stating(
             type=found.type,
@@ -141,10 +142,9 @@ class PartReader:
             to_as=found.right_as,
             carried={name: value for name, value in carried.items() if name in BY_TYPE[found.type].carries},
         )
-        reason = f"the sentence reads: {found.form.words}"
+        reason = f"{reads}{found.form.words}"
         if found.denied:
             stating, reason = _denial(stating, self.label), f"the sentence denies: {found.form.words}"
-        quote = (shift + found.start, shift + found.end) if shift >= 0 else (0, 0)
         return Proposal(
             RELATION,
             stating.start,
@@ -162,7 +162,7 @@ class PartReader:
         known = self.names.by_id.get(item)
         return known.name if known else item
 
-    def _money(self, money: Money, spots: Sequence[Spot], place: Place, shift: int) -> Proposal | None:
+    def _money(self, money: Money, spots: Sequence[Spot], place: Place, quote: tuple[int, int]) -> Proposal | None:
         """An amount beside the one fund or grant that its sentence names."""
         funds = {spot.ids[0] for spot in spots if len(spot.ids) == 1 and family_of((self.label(spot.ids[0]),)) is Family.MONEY}
         if len(funds) != 1:
@@ -182,10 +182,8 @@ class PartReader:
             date=place.date,
             carried=carried,
         )
-        start = shift + money.start if shift >= 0 else 0
         reason = "an amount beside a fund" + (f"; {money.doubt}" if money.doubt else "")
         name = f"{self._name(fund)}: {money.text}"
-        quote = (start, shift + money.end) if shift >= 0 else (0, 0)
         return Proposal(RELATION, fund, place.passage, reason, 60.0, place.passage, place.document, quote, stating, name)
 
 

@@ -18,6 +18,7 @@ from importers.prose.spotting import Spot
 
 LEAST = 45.0
 """Below this score nobody is asked."""
+_AGENT = (Family.BODY, Family.HOLDER)
 _MOST_ENDS = 12
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NAME = re.compile(r"⟨(\d+)⟩")
@@ -122,7 +123,7 @@ _Lists = Sequence[tuple[int, int, list[int]]]
 def _read(told: Masked, lists: _Lists, form: Form, match: re.Match[str], label: Callable[[str], str]) -> list[Found]:
     kind = BY_TYPE[form.type]
     start, end = match.span()
-    doer, done = (kind.end, kind.start) if form.passive else (kind.start, kind.end)
+    doer, done = (kind.end, kind.start) if form.passive else (_AGENT if form.agents else kind.start, kind.end)
     inside = form.split
     rights = (
         [(match.start("inside"), match.end("inside"), [int(match["inside"][1:-1])])]

@@ -17,7 +17,7 @@ _NOTHING = re.compile(r"(?!)")
 _COLUMNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("ACCOUNTABLE_FOR", "accountable", re.compile(r"accountable|senior responsible|\bsro\b|\bowner\b|opcc l")),
     ("LEADS", "leads", re.compile(r"\bleads?\b|responsible|d'vry|led by|delivery lead|lead officer")),
-    ("CONTRIBUTES_TO", "contributors", re.compile(r"contribut|partners?\b|support(?:ed|ing)? by|\bwith\b|wider partnership|activities")),
+    ("CONTRIBUTES_TO", "contributors", re.compile(r"contribut|partners?\b|support(?:ed|ing)? by|\bwith\b")),
 )
 _CODE = re.compile(r"row ([A-Za-z]{1,2}\d{1,3}(?:\.\d{1,2})?)$")
 _SCORES = {"ACCOUNTABLE_FOR": 88.0, "LEADS": 88.0, "CONTRIBUTES_TO": 62.0}
@@ -38,7 +38,8 @@ def cell_relations(passage: Passage, passages: Mapping[str, Passage], spotter: S
     form = Form(type_, f"stands in the column of {words}", _NOTHING)
     for spot in spotter.spots(passage.own):
         for item in spot.ids if len(spot.ids) == 1 else ():
-            if item == work.ids[0] or not fits(BY_TYPE[type_].start, label(item)) or not fits(BY_TYPE[type_].end, label(work.ids[0])):
+            ends = (Family.BODY,) if type_ == "CONTRIBUTES_TO" else BY_TYPE[type_].start
+            if item == work.ids[0] or not fits(ends, label(item)) or not fits(BY_TYPE[type_].end, label(work.ids[0])):
                 continue
             yield Found(
                 type_,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import UnknownSubject
-from queries.lookups import evidence, find, find_wording, schema, show
+from queries.lookups import evidence, find, schema, show
+from queries.wording import find_wording
 
 WORLD = """
 * Action 1 | code=V4
