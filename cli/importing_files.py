@@ -1,23 +1,24 @@
-"""Commands that read the files of an office: import plan."""
+"""Commands that read the files of an office: import plan, grants, popolo."""
 
 from __future__ import annotations
 
 import json
-
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cli.importing import import_command, print_report, run_batch, working
-from cli.options import DATE, FILE, import_options, now, opened
+from cli.options import DATE, FILE, import_options, opened
 
 if TYPE_CHECKING:
     from importers.batch import Report
     from importers.plans.actions import Plan
 
 
-@import_command.command("plan", epilog='Example: landscape import plan delivery-plan.xlsx --plan "Community Safety Plan 2024-27" --date 2024-10')
+@import_command.command(
+    "plan", epilog='Example: landscape import plan delivery-plan.xlsx --plan "Community Safety Plan 2024-27" --date 2024-10'
+)
 @click.argument("file", type=FILE)
 @click.option("--plan", "plan", required=True, metavar="NAME", help="The plan whose actions these are: an id, a name or an alias.")
 @click.option("--date", type=DATE, default=None, help="The paper's own date, where the file does not print it.")
@@ -75,4 +76,59 @@ def _told(report: Report, found: Plan, form: str, *, quiet: bool) -> int:
     return code
 
 
+@import_command.command("grants", epilog="Example: landscape import grants grants.xlsx --date 2026-11")
+@click.argument("file", type=FILE)
+@click.option("--date", type=DATE, default=None, help="When the file was published, where no row says when it was modified.")
+@import_options
+@click.pass_context
+def import_grants(ctx: click.Context, file: Path, date: str | None, dry_run: bool, strict: bool, form: str, quiet: bool) -> int:  # noqa: FBT001 - click passes flags so
+    """Import grants published to the 360Giving Data Standard: JSON, CSV or a workbook.
 
+    Each fact keeps the sheet, the cell and the heading it was read from. A grant to an individual is read without the individual.
+    docs/grants.md says what becomes of each column.
+    """
+    from importers.grants.read import read_grants
+    from importers.grants.rows import grants_batch, individuals
+
+    with working(f"reading {file.name}", quiet=quiet):
+        found = read_grants(file)
+        batch = grants_batch(found, date or "")
+        remarks = [f"{remark.where}: {remark.sentence}" for remark in found.remarks]
+        if alone := individuals(found):
+            remarks.append(f"{alone} grants went to individuals: who they are is not read.")
+        del found  # the batch holds what counts
+    return _remarked(
+        run_batch(opened(ctx, writing=not dry_run), batch, dry_run=dry_run, strict=strict, quiet=quiet), remarks, form, quiet=quiet
+    )
+
+
+@import_command.command("popolo", epilog="Example: landscape import popolo council.json --date 2026-11")
+@click.argument("file", type=FILE)
+@click.option("--date", type=DATE, default=None, help="As of when the file is, where it does not say (as_of).")
+@import_options
+@click.pass_context
+def import_popolo(ctx: click.Context, file: Path, date: str | None, dry_run: bool, strict: bool, form: str, quiet: bool) -> int:  # noqa: FBT001 - as above
+    """Import persons, organisations, posts and memberships in the Popolo form: an object of lists, an array, or one item.
+
+    Contact details and all else that is personal are left unread. docs/popolo.md says what becomes of each field.
+    """
+    from importers.popolo.read import read_popolo
+    from importers.popolo.rows import known_names, popolo_batch
+
+    with working(f"reading {file.name}", quiet=quiet):
+        found = read_popolo(file)
+        store = opened(ctx, writing=not dry_run)
+        batch = popolo_batch(found, date or "", known_names(store))
+    remarks = [f"Not read, since the landscape has no room for it: {', '.join(found.passed_over)}."] if found.passed_over else []
+    return _remarked(run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet), remarks, form, quiet=quiet)
+
+
+def _remarked(report: Report, remarks: list[str], form: str, *, quiet: bool) -> int:
+    """Print the report, and what the reader should know of the file; the exit code."""
+    if form == "json":
+        click.echo(json.dumps(report.as_dict() | {"remarks": remarks}, ensure_ascii=False, indent=2))
+        return 1 if report.rejects else 0
+    code = print_report(report, form)
+    for remark in () if quiet else remarks:
+        click.echo(f"note: {remark}", err=True)
+    return code

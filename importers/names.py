@@ -21,7 +21,7 @@ from importers.proposals import NAME, Proposal, claim_of
 
 _KNOWN = """MATCH (n:Entity) WHERE n.search IS NOT NULL AND n.hidden IS NULL
 RETURN n.id AS id, n.name AS name, n.names AS names, labels(n) AS labels, n.identifiers AS identifiers, n.former_ids AS former_ids,
-       n.code AS code, n.plan AS plan, n.ended_by AS ended_by ORDER BY id"""
+       n.code AS code, n.plan AS plan, n.ended_by AS ended_by, n.unreviewed AS unreviewed, n.held_by AS held_by ORDER BY id"""
 _AREAS = "MATCH (n:Entity)-[r:COVERS]->(p:Entity) WHERE r.hidden IS NULL RETURN n.id AS id, p.name AS area ORDER BY id, area"
 _NEAREST = 3
 _COMMON = 200
@@ -40,6 +40,8 @@ class Known(NamedTuple):
     areas: tuple[str, ...] = ()
     ended: bool = False
     collective: bool = False
+    unreviewed: bool = False
+    """No register and no reviewer knows it: each importer that names it claims it by its name, so that none leans on another."""
 
 
 class NearOne(NamedTuple):
@@ -58,6 +60,8 @@ class Resolution(NamedTuple):
     """`code`, `name`, `form`, or `new`."""
     label: str
     near: tuple[NearOne, ...] = ()
+    unreviewed: bool = False
+    """It is known by what importers read alone."""
 
 
 _HEADS: tuple[tuple[str, str], ...] = (
@@ -113,15 +117,15 @@ class Names:
             self.add(item)
 
     @classmethod
-    def of_store(cls, store: Store, *, context: Iterable[str] = ()) -> Names:
-        """The register of everything stored."""
+    def of_store(cls, store: Store, *, context: Iterable[str] = (), without: str = "") -> Names:
+        """The register of everything stored; `without` what the source of this id alone holds, so that it reads the same again."""
         areas: dict[str, list[str]] = defaultdict(list)
         for row in store.read(_AREAS):
             areas[row["id"]].append(row["area"])
         found = cls(context=context)
         for row in store.read(_KNOWN):
             label = label_of(row["labels"])
-            if label in EVIDENCE_LABELS:
+            if label in EVIDENCE_LABELS or (without and row["held_by"] == [without]):
                 continue
             found.add(
                 Known(
@@ -133,6 +137,7 @@ class Names:
                     tuple(areas.get(row["id"], ())),
                     bool(row["ended_by"]),
                     COLLECTIVE in row["labels"],
+                    bool(row["unreviewed"]),
                 )
             )
             found._former.update(dict.fromkeys(row["former_ids"] or (), row["id"]))
@@ -189,7 +194,7 @@ class Names:
         return Resolution(self._new_id(prefix or BY_NAME[label].prefix, printed, area, parent, identifiers), "new", label, near)
 
     def _found(self, item: str, how: str) -> Resolution:
-        return Resolution(item, how, self.by_id[item].label)
+        return Resolution(item, how, self.by_id[item].label, unreviewed=self.by_id[item].unreviewed)
 
     def _one(self, same: Sequence[Known], area: str) -> Known | None:
         """The one that is meant among those of one name: of the stated area, else of the paper's place, else still there."""
@@ -269,8 +274,8 @@ def _area(item: Known, stated: str) -> str:
 def claims_of_name(
     found: Resolution, printed: str, source: str, *, identifiers: Sequence[str] = (), extra: Mapping[str, Value] | None = None
 ) -> tuple[Claim, ...]:
-    """What an importer claims of a name: nothing more than that it refers to a known entity; a new, unreviewed one with its questions."""
-    if found.how != "new":
+    """What an importer claims of a name: that it refers to an entity that a register knows; else an unreviewed one, with its questions."""
+    if found.how != "new" and not found.unreviewed:
         return (Claim(id=found.id, ids=((3, found.id),), labels=(found.label,), source=source, unreviewed=True),)
     own = Claim(
         id=found.id,

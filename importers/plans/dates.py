@@ -76,7 +76,11 @@ def due_date(text: str) -> str:
     if not found:
         years = _BARE_YEAR.findall(folded)
         ranged = re.search(r"\d{2,4}\s*[/-]\s*\d{2,4}", folded)
-        return years[0] if len(set(years)) == 1 and not ranged and not re.search(r"\b(?:q|quarter|spring|summer|autumn|winter)\b", folded) else ""
+        return (
+            years[0]
+            if len(set(years)) == 1 and not ranged and not re.search(r"\b(?:q|quarter|spring|summer|autumn|winter)\b", folded)
+            else ""
+        )
     dates = {date for _, _, date in found}
     return dates.pop() if len(dates) == 1 else ""
 

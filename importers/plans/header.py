@@ -34,6 +34,8 @@ class Header(NamedTuple):
     unknown: tuple[str, ...] = ()
     guessed: tuple[tuple[str, Meaning], ...] = ()
     """Headings read as a misspelling."""
+    folded: frozenset[str] = frozenset()
+    """The headings, to know a repeated row of them by."""
 
 
 def find_header(table: Table, own: Mapping[str, Meaning], start: int = 0, within: int = _WITHIN) -> Header | None:
@@ -90,7 +92,9 @@ def _header(table: Table, place: int, own: Mapping[str, Meaning]) -> Header:
     )
     unknown = tuple(text for column, text in headings.items() if text and column not in matches)
     guessed = tuple((headings[column], match.meaning) for column, match in matches.items() if match.how == "alike")
-    return Header(first, last, headings, meanings, joint, doubts, unknown, guessed)
+    rows = table.rows[first : last + 1]
+    folded = frozenset(text for row in rows for cell in row if (text := cell.text.strip().casefold()))
+    return Header(first, last, headings, meanings, joint, doubts, unknown, guessed, folded)
 
 
 def _goes_on(table: Table, last: int, own: Mapping[str, Meaning]) -> bool:

@@ -183,7 +183,9 @@ def _known(words: str) -> Match | None:
     if words in SYNONYMS:
         return Match(SYNONYMS[words], "exact")
     padded = f" {words} "
-    within = sorted((-len(synonym), padded.rfind(f" {synonym} "), synonym) for synonym in SYNONYMS if f" {synonym} " in padded and len(synonym) > 2)
+    within = sorted(
+        (-len(synonym), padded.rfind(f" {synonym} "), synonym) for synonym in SYNONYMS if f" {synonym} " in padded and len(synonym) > 2
+    )
     if within:
         length = within[0][0]
         if {Meaning.STATE, Meaning.DIRECTION} <= {SYNONYMS[synonym] for _, _, synonym in within}:

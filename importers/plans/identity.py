@@ -12,8 +12,11 @@ from importers.batch import Reject
 from importers.plans.actions import PlanRow
 
 _LONGEST_NAME = 160
-_LABEL = re.compile(r"(?:strategic |key |cross-cutting )?(?:theme|priority|pillar|workstream|work stream|objective|outcome|aim|goal|strand)s?\b\s*"
-                    r"(?:(?:no\.? ?)?(?:\d{1,2}|[A-Z]|[IVX]+|one|two|three|four|five|six|seven|eight))?\s*(?:[:.)\-–—|]\s*|\s(?=[A-Z]))", re.I)
+_LABEL = re.compile(
+    r"(?:strategic |key |cross-cutting )?(?:theme|priority|pillar|workstream|work stream|objective|outcome|aim|goal|strand)s?\b\s*"
+    r"(?:(?:no\.? ?)?(?:\d{1,2}|[A-Z]|[IVX]+|one|two|three|four|five|six|seven|eight))?\s*(?:[:.)\-–—|]\s*|\s(?=[A-Z]))",
+    re.IGNORECASE,
+)
 
 
 class Identity(NamedTuple):
@@ -113,4 +116,7 @@ class Identities:
             else:
                 own = row.title if row.goes_on else ""
                 item = f"{action}/{slug(own)}" if slug(own) else f"{action}/part-{row.part}"
-                self._strands[key, row.part, row.strand] = item, short_name(own) if own else short_name(f"{whole.code or whole.name}, part {row.part}")
+                self._strands[key, row.part, row.strand] = (
+                    item,
+                    short_name(own) if own else short_name(f"{whole.code or whole.name}, part {row.part}"),
+                )

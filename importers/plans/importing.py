@@ -23,7 +23,9 @@ from importers.plans.rows import Paper, plan_batch
 from importers.reading.blocks import Reading
 from importers.reading.files import read
 
-_SAME = "MATCH (n:Document) WHERE n.file_sha256 = $sha256 AND n.hidden IS NULL RETURN n.id AS id, n.name AS name, n.date AS date ORDER BY id"
+_SAME = (
+    "MATCH (n:Document) WHERE n.file_sha256 = $sha256 AND n.hidden IS NULL RETURN n.id AS id, n.name AS name, n.date AS date ORDER BY id"
+)
 
 
 class Asked(NamedTuple):
@@ -80,22 +82,34 @@ def batch_of(store: Store, reading: Reading, plan: Plan, asked: Asked, *, step: 
     same = [] if step else same
     date = asked.date or (str(same[0]["date"] or "") if same else "") or paper_date(plan.opening)
     if not date:
-        raise UsageError(f"{reading.file} does not print its date.", hint="--date 2024-10 (the paper's own date: 2024, 2024-10 or 2024-10-31)")
-    name = names.by_id[item].name if known else asked.plan
-    own = same and (same[0]["date"] or date) == date
+        raise UsageError(
+            f"{reading.file} does not print its date.", hint="--date 2024-10 (the paper's own date: 2024, 2024-10 or 2024-10-31)"
+        )
+    name = names.by_id[item].name if known else asked.plan if not is_id(asked.plan) else item.split("/")[-1].replace("-", " ").capitalize()
+    own = bool(same) and (same[0]["date"] or date) == date
     steps = [part for part in (item.split("/", 1)[1].replace("/", "-"), date, step) if part]
     document = str(same[0]["id"]) if own else "/".join([make_id("paper", "plan"), *steps])
+    reviewed = known and not names.by_id[item].unreviewed
+    if _is_stored(store, document):
+        names, _ = _known(store, reading.sha256, asked.plan, document)
     title = str(same[0]["name"]) if own else f"{name}: delivery plan ({reading.file})"
     paper = Paper(document=document, title=title, date=date, plan=item, plan_name=name, sha256=reading.sha256)
-    return plan_batch(plan, paper, names, plan_known=known)
+    return plan_batch(plan, paper, names, plan_known=reviewed)
 
 
-def _known(store: Store, sha256: str, plan: str) -> tuple[Names, list[Row]]:
+def _known(store: Store, sha256: str, plan: str, without: str = "") -> tuple[Names, list[Row]]:
     """The alias register and the paper with these bytes, of a store that may not be made yet."""
     try:
-        return Names.of_store(store, context=(plan,)), store.read(_SAME, {"sha256": sha256})
+        return Names.of_store(store, context=(plan,), without=without), store.read(_SAME, {"sha256": sha256})
     except StoreMissing:
         return Names(), []
+
+
+def _is_stored(store: Store, document: str) -> bool:
+    try:
+        return bool(store.read("MATCH (n:Entity {id: $id}) RETURN n.id AS id", {"id": document}))
+    except StoreMissing:
+        return False
 
 
 def plan_copies(folder: Path, wanted: Mapping[str, str]) -> dict[str, list[Passage]]:

@@ -15,16 +15,23 @@ from importers.batch import Origin
 from importers.plans.actions import Plan, PlanRow, Printed
 from importers.plans.grouping import grouped
 from importers.plans.header import Header, find_header, headed, is_heading_row
-from importers.plans.headings import Meaning
+from importers.plans.headings import SYNONYMS, Meaning
 from importers.plans.places import cell_locator, row_locator
 from importers.plans.values import is_remnant
 from importers.reading.blocks import Block, Cell, Reading, Table
 
 _TOTAL = re.compile(r"(?:grand |sub-? ?)?totals?\b|count\b|average\b|number of actions\b")
-_NOTE = re.compile(r"(?:key|note|notes|legend|source|sources|n\.?b\.?|updated|last updated|page \d+|rag key|brag key|status key|prepared by|\*+)\b|\*")
-_THEME = re.compile(r"(?:strategic |key |cross-cutting )?(?:theme|priority|pillar|workstream|work stream|strand|section|part|aim|objective|outcome|goal)\b", re.I)
-_OBJECTIVE = re.compile(r"(?:strategic |key )?(?:objective|outcome|aim|goal)s?\b", re.I)
-_PLAIN_SHEET = re.compile(r"(?:sheet|tabelle|feuil|page|table|tab)? ?\d*|(?:the )?(?:delivery |action |improvement |strategic )*(?:plans?|matrix|actions?|log|tracker|data|main|live|summary|action tracker|delivery matrix)(?: \d{2,4}(?:[-/ ]\d{2,4})?)?")
+_NOTE = re.compile(
+    r"(?:key|note|notes|legend|source|sources|n\.?b\.?|updated|last updated|page \d+|rag key|brag key|status key|prepared by|\*+)\b|\*"
+)
+_THEME = re.compile(
+    r"(?:strategic |key |cross-cutting )?(?:theme|priority|pillar|workstream|work stream|strand|section|part|aim|objective|outcome|goal)\b",
+    re.IGNORECASE,
+)
+_OBJECTIVE = re.compile(r"(?:strategic |key )?(?:objective|outcome|aim|goal)s?\b", re.IGNORECASE)
+_PLAIN_SHEET = re.compile(
+    r"(?:sheet|tabelle|feuil|page|table|tab)? ?\d*|(?:the )?(?:delivery |action |improvement |strategic )*(?:plans?|matrix|actions?|log|tracker|data|main|live|summary|action tracker|delivery matrix)(?: \d{2,4}(?:[-/ ]\d{2,4})?)?"
+)
 _LONGEST_HEADING = 160
 _CHOICES = 12
 """So many short values at most make a column of chosen words, whose empty cell is empty and not lost."""
@@ -55,9 +62,18 @@ def plan_of(reading: Reading, own: Mapping[str, Meaning], sheet: str = "") -> Pl
         reader.read(table, above, header)
     others = len(tables) - len(found_headers)
     if others:
-        reader.remarks.append(f"{others} other table{'s hold' if others > 1 else ' holds'} no actions and {'were' if others > 1 else 'was'} left alone.")
+        reader.remarks.append(
+            f"{others} other table{'s hold' if others > 1 else ' holds'} no actions and {'were' if others > 1 else 'was'} left alone."
+        )
     rows, rejects = grouped(reader.rows)
-    return Plan(rows, rejects, dict(reader.skipped), tuple(dict.fromkeys(reader.remarks)), tuple(dict.fromkeys(reader.columns)), tuple(_opening(reading, found_headers)))
+    return Plan(
+        rows,
+        rejects,
+        dict(reader.skipped),
+        tuple(dict.fromkeys(reader.remarks)),
+        tuple(dict.fromkeys(reader.columns)),
+        tuple(_opening(reading, found_headers)),
+    )
 
 
 def _opening(reading: Reading, tables: Sequence[tuple[Table, tuple[str, ...], Header]]) -> Iterator[str]:
@@ -147,13 +163,16 @@ class _Tables:
             return "" if any(cell.text.strip() for cell in row) else "blank row"
         number = row[0].row
         if number in table.hidden_rows:
-            self.remarks.append(f"Row {number} of {table.sheet or f'table {table.number}'} is hidden in the file; it is read as the others are.")
-        headings = {fold(text) for text in header.headings.values() if text}
-        same = sum(fold(cell.text) in headings for cell in filled)
-        if same >= 2 and same * 2 > len(filled) or (len(filled) > 2 and is_heading_row(row, self.own) and _is_bare(filled)):
+            self.remarks.append(
+                f"Row {number} of {table.sheet or f'table {table.number}'} is hidden in the file; it is read as the others are."
+            )
+        texts = [cell.text.strip().casefold() for cell in filled]
+        same = sum(text in header.folded for text in texts)
+        known = sum(text in SYNONYMS for text in texts)  # a cheap look first: most rows are no headings
+        if (same >= 2 and same * 2 > len(filled)) or (known > 1 and len(filled) > 2 and _is_bare(filled) and is_heading_row(row, self.own)):
             return "heading"
         text = filled[0].text.strip()
-        if _TOTAL.match(fold(text)) and not any(
+        if _TOTAL.match(texts[0]) and not any(
             header.meanings.get(_column(row, cell)) in (Meaning.LEADS, Meaning.ACCOUNTABLE) for cell in filled
         ):
             return "total row"
@@ -175,7 +194,9 @@ class _Tables:
         if meaning in (Meaning.THEME, Meaning.OBJECTIVE):
             return True
         first = min(header.meanings, default=0)
-        return column == first and meaning in (Meaning.CODE, Meaning.ACTION) and not re.search(r"\d", cell.text) and len(header.meanings) > 2
+        return (
+            column == first and meaning in (Meaning.CODE, Meaning.ACTION) and not re.search(r"\d", cell.text) and len(header.meanings) > 2
+        )
 
     def _row(
         self,
@@ -199,7 +220,9 @@ class _Tables:
             if across:
                 continue
             lines = cell.lines if len(cell.lines) > 1 or not text else (text,)
-            printed = Printed(text, cell_locator(table, source, header.headings.get(column, ""), header.headings), header.headings.get(column, ""), lines)
+            printed = Printed(
+                text, cell_locator(table, source, header.headings.get(column, ""), header.headings), header.headings.get(column, ""), lines
+            )
             if meaning in (Meaning.THEME, Meaning.OBJECTIVE):
                 if text:
                     filled[meaning] = printed

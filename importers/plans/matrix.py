@@ -98,10 +98,12 @@ def _theme(row: MatrixRow) -> tuple[str, str]:
 
 def _code_rule(row: MatrixRow) -> str:
     """How the code was read; empty where a cell of the row prints it."""
-    tokens = [fold(part).strip(".") for cell in (row.strand, row.theme_text, row.action[-8:]) for part in (*cell.split(), cell.replace(" ", ""))]
+    tokens = [
+        fold(part).strip(".") for cell in (row.strand, row.theme_text, row.action[-8:]) for part in (*cell.split(), cell.replace(" ", ""))
+    ]
     code = fold(row.code)
     own = fold(row.strand).replace(" ", "").strip(".")
-    if own and own.startswith(code[0]) or any(re.fullmatch(rf"{re.escape(code)}(?:\.\d+)*", token) for token in tokens):
+    if (own and own.startswith(code[0])) or any(re.fullmatch(rf"{re.escape(code)}(?:\.\d+)*", token) for token in tokens):
         return "" if not row.strand or re.fullmatch(rf"{re.escape(code)}(?:\.\d+)*", own) or code in tokens else CODE_SHAPE
     number = code[1:]
     return CODE_SHAPE if any(re.fullmatch(rf"[a-z0158]?{number}(?:\.\d+)*", token) for token in tokens) else CODE_SEQUENCE

@@ -50,7 +50,10 @@ def passages_of(reading: Reading, own: Mapping[str, Meaning] | None = None) -> l
 
 def _passages(table: Table, header: Header | None, own: Mapping[str, Meaning]) -> Iterator[Passage]:
     whole = f"sheet {_tidy(table.sheet)}" if table.sheet else f"table {table.number}"
-    yield Passage(whole, "\n".join([table.heading or table.sheet, *(cell.text for cell in table.rows[0] if cell.text)] if table.rows else [table.sheet]))
+    yield Passage(
+        whole,
+        "\n".join([table.heading or table.sheet, *(cell.text for cell in table.rows[0] if cell.text)] if table.rows else [table.sheet]),
+    )
     for place, row in enumerate(table.rows):
         if header and place > header.last:
             again = find_header(table, own, place, 1)

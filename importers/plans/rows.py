@@ -50,14 +50,23 @@ class Paper:
         """The document itself, unreviewed: a register that declares it speaks before us."""
         extra: dict[str, Value] = {"title": self.title, "date": self.date, "file_sha256": self.sha256}
         return Claim(
-            id=self.id, ids=((2, self.id),), labels=("Document",), name=self.title, kind="plan", extra=extra, source=self.id, unreviewed=True
+            id=self.id,
+            ids=((2, self.id),),
+            labels=("Document",),
+            name=self.title,
+            kind="plan",
+            extra=extra,
+            source=self.id,
+            unreviewed=True,
         )
 
     def plan_claim(self, *, known: bool) -> Claim:
         """The plan whose rows these are."""
         if known:
             return Claim(id=self.plan, ids=((3, self.plan),), labels=("Plan",), source=self.id, unreviewed=True)
-        return Claim(id=self.plan, ids=((2, self.plan),), labels=("Plan",), name=self.plan_name, kind="plan", source=self.id, unreviewed=True)
+        return Claim(
+            id=self.plan, ids=((2, self.plan),), labels=("Plan",), name=self.plan_name, kind="plan", source=self.id, unreviewed=True
+        )
 
 
 def plan_batch(plan: Plan, paper: Paper, names: Names, *, plan_known: bool) -> Batch:
@@ -81,8 +90,8 @@ class _Row:
 
     def __init__(self, row: PlanRow) -> None:
         self.row = row
-        self.claims: dict[str, Claim] = {}
-        self.statings: dict[str, Stating] = {}
+        self.claims: dict[tuple[str, str], Claim] = {}
+        self.statings: dict[tuple[Any, ...], Stating] = {}
 
 
 class _Maker:
@@ -94,27 +103,33 @@ class _Maker:
     # -- parts
 
     def _claim(self, out: _Row, claim: Claim) -> str:
-        out.claims.setdefault(claim.row(), claim)
+        out.claims.setdefault((claim.id, claim.name), claim)
         return claim.id
 
     def _entity(self, out: _Row, item: str, label: str, name: str, **more: Any) -> str:  # noqa: ANN401 - fields of a claim
-        claim = Claim(id=item, ids=((2, item),), labels=(label,), name=name, plan=self.paper.plan, source=self.paper.id, unreviewed=True, **more)
+        claim = Claim(
+            id=item, ids=((2, item),), labels=(label,), name=name, plan=self.paper.plan, source=self.paper.id, unreviewed=True, **more
+        )
         return self._claim(out, claim)
 
     def _passage(self, out: _Row, locator: str, text: str = "") -> str:
         passage = passage_id(self.paper.id, locator)
+        if text:
+            self.wording[passage] = text
+        if (passage, locator) in out.claims:
+            return passage
         extra: dict[str, Value] = {"document": self.paper.id, "locator": locator, "date": self.paper.date}
         self._claim(out, Claim(id=passage, labels=("Passage",), name=locator, extra=extra, source=self.paper.id))
         self._add(out, "FROM_DOCUMENT", passage, self.paper.id, "")
-        if text:
-            self.wording[passage] = text
         return passage
 
     def _add(self, out: _Row, kind: str, start: str, end: str, passage: str, **more: Any) -> None:  # noqa: ANN401 - fields of a stating
-        stating = Stating(
-            type=kind, start=start, end=end, passage=passage, document=self.paper.id, date=self.paper.date, source=self.paper.id, **more
-        )
-        out.statings.setdefault(stating.row(), stating)
+        carried = more.get("carried", {})
+        key = (kind, start, end, passage, more.get("scope", ""), *(carried.get(name) for name in ("property", "of", "value_text")))
+        if key not in out.statings:
+            out.statings[key] = Stating(
+                type=kind, start=start, end=end, passage=passage, document=self.paper.id, date=self.paper.date, source=self.paper.id, **more
+            )
 
     def _literal(self, out: _Row, item: str, cell: Printed, carried: dict[str, Value], **more: Any) -> None:  # noqa: ANN401 - as above
         passage = self._passage(out, cell.locator, cell.text)
@@ -146,10 +161,7 @@ class _Maker:
         found = self.identities.of(row)
         names = tuple(name for name in (*row.names, *found.names) if name not in (found.name, found.code))
         self._entity(out, found.id, "PriorityAction", found.name, code=found.code, kind="priority action", names=names)
-        cell = row.first(Meaning.ACTION)
-        if cell and cell.text.strip() and not row.goes_on:
-            self._add(out, "MENTIONED_IN", found.id, self._passage(out, cell.locator, cell.text), self._passage(out, cell.locator))
-        else:
+        if row.goes_on:
             self._add(out, "MENTIONED_IN", found.id, passage, passage)
         return found.id
 
@@ -199,7 +211,7 @@ class _Maker:
                 self._add(out, "HOLDS", holder.held_by, holder.id, passage)
             if holder.found:
                 for question in questions_of_name(holder.found, passage, self.paper.id, self.paper.date, self.paper.id):
-                    out.statings.setdefault(question.row(), question)
+                    out.statings.setdefault((question.row(),), question)
 
     def _activities(self, out: _Row, row: PlanRow, item: str) -> str:
         """Each activity that is listed is a deliverable of the action; sentences are wording. The one of this row, where it is one."""
@@ -294,11 +306,9 @@ class _Maker:
                     self._add(out, "DEPENDS_ON", item, found.id, passage, to_as=found.printed)
         for meaning in (Meaning.ACTION, Meaning.ACTIVITIES, Meaning.PROGRESS, Meaning.OUTCOME, Meaning.OTHER):
             for cell in row.cells.get(meaning, ()):
-                if not cell.text.strip():
-                    continue
-                passage = self._passage(out, cell.locator, cell.text)
                 for found in self.codes.in_prose(cell.text):
                     if found.id not in own:
+                        passage = self._passage(out, cell.locator, cell.text)
                         self._add(out, "REFERS_TO", item, found.id, passage, to_as=found.printed, **_inferred(found.rule))
 
 

@@ -18,14 +18,18 @@ _SLASH = re.compile(r"\s*/\s*")
 _COMMA = re.compile(r"\s*,\s*(?![^(]*\))")
 _AND = re.compile(r"\s+(?:and|&|\+|plus|with)\s+|\s*&\s*(?=[A-Z]{2,}\b)", re.IGNORECASE)
 _BRACKET = re.compile(r"^(.*?\S)\s*[(\[]([^()\[\]]*)[)\]]\s*$", re.DOTALL)
-_LABELLED = re.compile(r"^(?:joint |co-?)?(?:leads?|led by|owner|support(?:ed by)?|partners?|sro|lead officer|responsible|with)\s*[:\-–]\s*", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^(?:joint |co-?)?(?:leads?|led by|owner|support(?:ed by)?|partners?|sro|lead officer|responsible|with)\s*[:\-–]\s*", re.IGNORECASE
+)
 _HEAD = re.compile(
     r"(?:councils?|police|constabulary|services?|trust|boards?|teams?|units?|departments?|partnerships?|groups?|office|agency|agencies|probation|"
     r"commissioner|panel|committee|forum|network|university|college|hub|csps?|opcc|pcc|authority|authorities|association|support|"
     r"manager|officer|director|lead|inspector|chief executive)$"
 )
-_SINGLE = frozenset("constabulary opcc csps csp probation councils police housing education".split())
-_GOES_ON = re.compile(r"^(?:crime|wellbeing|well-being|rescue|social care|safety|partners?|others?|skills|leisure|development|families|young|prevention)\b")
+_SINGLE = frozenset(["constabulary", "opcc", "csps", "csp", "probation", "councils", "police", "housing", "education"])
+_GOES_ON = re.compile(
+    r"^(?:crime|wellbeing|well-being|rescue|social care|safety|partners?|others?|skills|leisure|development|families|young|prevention)\b"
+)
 _TELLS_MORE = re.compile(r"^(?:joint|co-?lead|lead|overall lead|interim|acting|vacant|strategic|operational|tbc|support|chair|all)$")
 
 

@@ -12,8 +12,33 @@ LONGEST = 160
 ARROWS = "↑↓→↔↗↘⬆⬇➡⬌▲▼⇧⇩⇨⇔▶◄►"
 _REMNANT = re.compile(r"[\s•·.,;:*†‡←\-–—_|'\"`~°o■□●○◆▪]*")
 """What an OCR leaves of a colour or of an arrow; a left arrow is half of one that points both ways."""
-_NOTHING = frozenset(["", "-", "--", "n/a", "na", "none", "nil", "not applicable", "tbc", "tba", "tbd", "to be confirmed", "to be agreed", "vacant",
-                      "to be decided", "unknown", "not known", "?", "blank", "no lead", "unallocated", "to be allocated", "not allocated"])
+_NOTHING = frozenset(
+    [
+        "",
+        "-",
+        "--",
+        "n/a",
+        "na",
+        "none",
+        "nil",
+        "not applicable",
+        "tbc",
+        "tba",
+        "tbd",
+        "to be confirmed",
+        "to be agreed",
+        "vacant",
+        "to be decided",
+        "unknown",
+        "not known",
+        "?",
+        "blank",
+        "no lead",
+        "unallocated",
+        "to be allocated",
+        "not allocated",
+    ]
+)
 _DIRECTION = re.compile(
     r"improv(?:ed|ing|ement)|deteriorat(?:ed|ing)|no change|unchanged|same|stable|static|steady|up|down|worse(?:ning|ned)?|better|declin(?:ed|ing)|"
     r"increas(?:ed|ing)|decreas(?:ed|ing)|maintained|level|positive|negative|n/?c"
