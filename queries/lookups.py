@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.answer import Answer, AnswerRow, Evidence, Note, NoteCode, plain_text
 from graph.errors import UnknownSubject
+from graph.facts import Stating
 from graph.model.labels import LABELS, SECOND_LABELS, label_of
 from graph.model.properties import CARRIED_PROPERTIES, FACT_BY_NAME, FACT_PROPERTIES, NODE_PROPERTIES
 from graph.model.relationships import BY_TYPE, TYPES

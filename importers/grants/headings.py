@@ -84,9 +84,11 @@ _ALSO = {
 
 @lru_cache(maxsize=4096)
 def type_of(path: Path) -> str:
-    """`number` where the value at a path is one, else `string`."""
+    """What the value at a path is: `number`, `time` (a day with its time, and a zone), else `string`."""
     node: dict[str, Any] = schema()
     for step in path:
         node = _resolved(node.get("items", {}) if isinstance(step, int) else node["properties"][step])
     kinds = node.get("type", "string")
-    return "number" if "number" in (kinds if isinstance(kinds, list) else [kinds]) else "string"
+    if "number" in (kinds if isinstance(kinds, list) else [kinds]):
+        return "number"
+    return "time" if node.get("format") == "date-time" else "string"

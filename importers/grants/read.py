@@ -22,6 +22,7 @@ _FIRST_ROWS = 30
 _FEWEST_KNOWN = 3
 _SETTING = re.compile(r"(skiprows|headerrows|hashcomments|ignore)\s*(\d*)", re.IGNORECASE)
 _DAY_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T00:00:00(?:\.0+)?(?:Z|[+-]00:00)?")
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?")
 _MONEY = re.compile(r"£?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)")
 
 
@@ -30,7 +31,7 @@ class Located(NamedTuple):
 
     value: str | float
     where: str
-    """`F7`, or `plannedDates/0/endDate` of a grant in JSON."""
+    """`F7`, `locations!F7` where it stands in another sheet than its grant, or `plannedDates/0/endDate` of a grant in JSON."""
     heading: str
     """The heading as the file writes it."""
 
@@ -42,8 +43,6 @@ class Grant(NamedTuple):
     """Row in the sheet, or the number of the grant in the JSON, from 1."""
     sheet: str
     values: dict[Path, Located]
-    extra: dict[Path, str]
-    """Where values that came from another sheet stand: their sheet."""
 
     def text(self, *path: str | int) -> str:
         """The value at a path as text; empty where there is none."""
@@ -170,7 +169,7 @@ class _Sheet:
                 if cell.text:
                     values[path] = Located(_value(path, cell), cell.address, self.headings[column])
             if values:
-                yield Grant(row[0].row, self.name, values, {})
+                yield Grant(row[0].row, self.name, values)
 
     def remarks(self) -> list[Remark]:
         """Columns that the standard does not know, and those that stand twice."""
@@ -185,11 +184,16 @@ class _Sheet:
 
 
 def _value(path: Path, cell: Cell) -> str | float:
-    if type_of(path) == "number":
+    kind = type_of(path)
+    if kind == "number":
         if isinstance(cell.value, float):
             return cell.value
         match = _MONEY.fullmatch(cell.text)
         return float(match[1].replace(",", "")) if match else cell.text
+    if kind == "time":  # a cell of a workbook holds no zone, and often no time
+        match = _TIME.fullmatch(cell.text)
+        clock = (match[2] or "00:00:00") if match else ""
+        return f"{match[1]}T{clock}{':00' * (len(clock) == len('00:00'))}{match[3] or 'Z'}" if match else cell.text
     day = _DAY_AND_TIME.fullmatch(cell.text)
     return day[1] if day else cell.text
 
@@ -209,8 +213,7 @@ def _joined(grants: list[Grant], beside: _Sheet) -> list[Reject]:
         for path, item in part.values.items():
             if len(path) > 1:
                 moved: Path = (path[0], int(path[1]) + shift[path[0]], *path[2:])
-                grant.values[moved] = item
-                grant.extra[moved] = beside.name
+                grant.values[moved] = item._replace(where=f"{beside.name}!{item.where}")
     return rejects
 
 
@@ -231,7 +234,7 @@ def _of_json(path: FilePath) -> Grants:
             rejects.append(Reject(path.name, "grants", number, "grant", "no-grant", str(item)[:80], "a grant is an object"))
             continue
         values = {place: Located(value, "/".join(map(str, place)), str(place[-1])) for place, value in _flat(item, ())}
-        grants.append(Grant(number, "grants", values, {}))
+        grants.append(Grant(number, "grants", values))
     return Grants(path.name, hashlib.sha256(raw).hexdigest(), tuple(grants), tuple(rejects), ())
 
 

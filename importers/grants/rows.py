@@ -5,39 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
 from graph.editions import Edition
 from graph.errors import UsageError
 from graph.facts import Claim, Stating, Value
 from graph.model.ids import code_ids, make_id, passage_id, slug
 from graph.model.values import Modality, is_date
-from importers.batch import Batch, Origin, Reject, SourceRow
-from importers.grants.headings import Path, schema
+from importers.batch import Batch, Origin, SourceRow
+from importers.grants.checks import Checks
 from importers.grants.read import Grant, Grants, Located
 
 _ORGANISATION = re.compile(r"([A-Za-z]{2,}-[A-Za-z0-9]+)-(.+)")
 _GSS = re.compile(r"[ENSWK]\d{8}")
-_CURRENCY = re.compile(r"[A-Z]{3}")
-_LONGEST_VALUE = 80
-_REQUIRED: tuple[tuple[Path, str], ...] = (
-    (("id",), "Identifier"),
-    (("title",), "Title"),
-    (("currency",), "Currency"),
-    (("amountAwarded",), "Amount Awarded"),
-    (("awardDate",), "Award Date"),
-    (("fundingOrganization", 0, "id"), "Funding Org:Identifier"),
-    (("fundingOrganization", 0, "name"), "Funding Org:Name"),
-)
-
-
-@cache
-def _validator() -> Any:  # noqa: ANN401 - of the library's
-    import jsonschema_rs
-
-    own = {name: rule for name, rule in schema().items() if name not in ("oneOf", "$id", "$schema")}
-    return jsonschema_rs.Draft202012Validator(own, validate_formats=True)
 
 
 def organisation_code(identifier: str) -> str:
@@ -73,9 +52,11 @@ class _Reader:
     def __init__(self, found: Grants, date: str) -> None:
         self.found, self.date = found, date
         stem = found.file.rpartition(".")[0] or found.file
-        self.source = make_id("paper", "360giving", slug(stem) or found.sha256[:12])
+        funders = {grant.text("fundingOrganization", 0, "id") for grant in found.grants} - {""}
+        funder = slug(min(funders)) if len(funders) == 1 else ""
+        # Funder and date are part of the id: the file of another funder, or of a later date, is another paper and ends nothing of this one.
+        self.source = make_id("paper", *filter(slug, ("360giving", funder, date, stem)))
         self.rejects = list(found.rejects)
-        self.seen: dict[str, str] = {}
         self.named: set[str] = set()
         """Bodies and places that a row above has claimed: a claim more a row would say nothing new."""
 
@@ -88,45 +69,13 @@ class _Reader:
         return Batch(itself, Edition(self.date, 1, digest[:12]), digest, rows, tuple(self.rejects))
 
     def _rows(self) -> Iterator[SourceRow]:
+        checks = Checks(self.found.file)
         for grant in self.found.grants:
-            problem = self._problem(grant)
+            problem = checks.problem(grant)
             if problem:
                 self.rejects.append(problem)
             else:
                 yield self._row(grant)
-
-    # -- what is wrong with a grant
-
-    def _problem(self, grant: Grant) -> Reject | None:
-        for path, heading in _REQUIRED:
-            if not grant.text(*path):
-                return self._reject(grant, None, heading, "missing", "the standard requires it: ask the publisher, or fill it in")
-        if not grant.text("recipientOrganization", 0, "id") and not grant.text("recipientIndividual", "id"):
-            return self._reject(grant, None, "Recipient Org:Identifier", "missing", "the standard requires a recipient")
-        if not slug(grant.text("id")):
-            return self._reject(grant, ("id",), "", "wrong-id", "an identifier has a letter or a digit")
-        for error in _validator().iter_errors(grant.nested()):
-            path = tuple(error.instance_path)
-            return self._reject(grant, path, "", "against-schema", error.message[:200])
-        if not _CURRENCY.fullmatch(grant.text("currency")):
-            return self._reject(grant, ("currency",), "", "wrong-currency", "three capitals of ISO 4217, such as GBP")
-        day = grant.text("awardDate").partition("T")[0]
-        if not is_date(day):
-            return self._reject(grant, ("awardDate",), "", "wrong-date", "write 2018, 2018-10 or 2018-10-31")
-        amount = grant.values["amountAwarded",].value
-        if not isinstance(amount, int | float) or amount < 0:
-            return self._reject(grant, ("amountAwarded",), "", "wrong-amount", "an award is a number, not below nought")
-        key = grant.text("id").casefold()
-        here = f"{grant.sheet}, row {grant.row}"
-        if key in self.seen:
-            return self._reject(grant, ("id",), "", "duplicate", f"{self.seen[key]} has the same identifier: remove one")
-        self.seen[key] = here
-        return None
-
-    def _reject(self, grant: Grant, path: Path | None, heading: str, code: str, hint: str) -> Reject:
-        item = grant.values.get(path) if path else None
-        column = f"{item.heading} ({item.where})" if item else heading or "/".join(map(str, path or ()))
-        return Reject(self.found.file, grant.sheet, grant.row, column, code, str(item.value)[:_LONGEST_VALUE] if item else "", hint)
 
     # -- what a grant says
 
@@ -146,6 +95,8 @@ class _Reader:
                 name=grant.text("title"),
                 identifiers=(code,),
                 kind=grant.text("grantProgramme", 0, "title") or "grant",
+                # What is written of an individual's grant may say who it is.
+                description="" if grant.text("recipientIndividual", "id") else grant.text("description"),
                 source=self.source,
             )
         )
@@ -158,8 +109,8 @@ class _Reader:
         for step in range(_many(grant, "recipientOrganization")):
             recipient = self._body(grant, "recipientOrganization", step, claims)
             if recipient:
-                where = grant.values["recipientOrganization", step, "id"]
-                statings.append(self._says("PAID_TO", own, recipient, at=where, carried=amount))
+                at = (grant.values["recipientOrganization", step, "id"], grant.values["amountAwarded",])
+                statings.append(self._says("PAID_TO", own, recipient, at=at, carried=amount))
                 if grant.text("amountAppliedFor"):
                     asked = self._money(grant, "amountAppliedFor")
                     statings.append(
@@ -277,7 +228,7 @@ class _Reader:
         start: str,
         end: str,
         *,
-        at: Located | None = None,
+        at: Located | tuple[Located, ...] = (),
         passage: bool = True,
         carried: dict[str, Value] | None = None,
         modality: Modality = Modality.IN_FORCE,
@@ -293,7 +244,7 @@ class _Reader:
             modality=modality,
             valid_from=valid_from,
             carried=carried or {},
-            cell=f"{at.where} {at.heading}" if at else "",
+            cell=", ".join(f"{item.where} {item.heading}" for item in ((at,) if isinstance(at, Located) else at)),
             source=self.source,
         )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from graph.errors import BadFile
+from graph.model.values import is_date
 from importers.batch import Reject
 from importers.reading.delimited import decoded
 from importers.reading.limits import checked_bytes
@@ -44,6 +45,8 @@ class Popolo(NamedTuple):
     rejects: tuple[Reject, ...]
     passed_over: tuple[str, ...]
     """What the file holds and the landscape has no room for: contact details, votes, biographies."""
+    as_of: str = ""
+    """The date that an object of lists gives itself; what `landscape export popolo` writes has one."""
 
 
 @cache
@@ -86,7 +89,9 @@ def read_popolo(path: Path) -> Popolo:
     if not items and not rejects:
         hint = "it has lists named persons, organizations, posts, memberships, or items that say their @type"
         raise BadFile("The JSON holds no persons, organisations, posts or memberships.", where=path.name, hint=hint)
-    return Popolo(path.name, hashlib.sha256(raw).hexdigest(), tuple(items), tuple(rejects), tuple(passed))
+    said = found.get("as_of") if isinstance(found, dict) else ""
+    as_of = said if isinstance(said, str) and is_date(said) else ""
+    return Popolo(path.name, hashlib.sha256(raw).hexdigest(), tuple(items), tuple(rejects), tuple(passed), as_of)
 
 
 _PASSED_OVER = (
