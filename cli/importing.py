@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -18,7 +19,24 @@ from graph.files import write_whole
 from graph.store import Store
 from importers.batch import Batch, Report
 
-DATA_SETS = {"cambridgeshire": "Community safety in Cambridgeshire and Peterborough, from five public papers of 2016 to 2023."}
+DATA_SETS = {
+    "cambridgeshire": "Community safety in Cambridgeshire and Peterborough, from five public papers of 2016 to 2023.",
+    "england-wales": "Force areas, forces, partnerships, districts and authorities of England and Wales, from public tables of 2018 to 2025.",
+}
+_TRY_NEXT = {
+    "cambridgeshire": (
+        "landscape ask owners V4",
+        "landscape show CCSSB",
+        "landscape map governance --output governance.html",
+        "landscape ask",
+    ),
+    "england-wales": (
+        'landscape find "community safety partnership"',
+        "landscape ask members body/e22000015",
+        'landscape ask scrutiny "Kent Police and Crime Commissioner"',
+        'landscape show "Kent police force area"',
+    ),
+}
 
 _FIVE = ("added", "changed", "unchanged", "ended", "withdrawn")
 
@@ -70,28 +88,43 @@ def working(what: str, *, quiet: bool) -> AbstractContextManager[Any]:
     return Console(stderr=True).status(what)
 
 
+class _DataSet(click.Choice[str]):
+    """A name of the list; a near one is asked about."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The data set's name."""
+        near = difflib.get_close_matches(str(value).casefold(), list(DATA_SETS), 1, 0.4)
+        if value not in DATA_SETS and near:
+            self.fail(f"There is no data set {value!r}: did you mean {near[0]}? There are {', '.join(DATA_SETS)}.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.command("load", epilog="Example: landscape load cambridgeshire")
-@click.argument("data_set", type=click.Choice(list(DATA_SETS)), default="cambridgeshire")
+@click.argument("data_set", type=_DataSet(list(DATA_SETS)), default="cambridgeshire")
 @import_options
 @click.pass_context
 def load_command(ctx: click.Context, data_set: str, dry_run: bool, strict: bool, form: str, quiet: bool) -> int:  # noqa: FBT001 - click passes flags so
     """Load a data set that ships with the tool, and say what to try next."""
-    from importers.register.read import read_register
-    from importers.register.rows import register_batch
-
     with resources.as_file(resources.files("importers").joinpath("datasets", data_set)) as folder:
-        batch = register_batch(read_register(folder))
+        batch = _shipped(folder)
     code = _run(ctx, batch, dry_run=dry_run, strict=strict, form=form, quiet=quiet)
     if form == "table":
         click.echo(f"\n{DATA_SETS[data_set]}\nTry next:")
-        for line in (
-            "landscape ask owners V4",
-            "landscape show CCSSB",
-            "landscape map governance --output governance.html",
-            "landscape ask",
-        ):
+        for line in _TRY_NEXT[data_set]:
             click.echo(f"  {line}")
     return code
+
+
+def _shipped(folder: Path) -> Batch:
+    """The data set in a folder: a register, or tables with their list."""
+    if (folder / "tables.csv").exists():
+        from importers.areas.england_wales import england_wales_batch
+
+        return england_wales_batch(folder)
+    from importers.register.read import read_register
+    from importers.register.rows import register_batch
+
+    return register_batch(read_register(folder))
 
 
 @click.group("import", epilog="Example: landscape import register my-register.xlsx")

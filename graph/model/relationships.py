@@ -207,7 +207,7 @@ _DEPENDENCE = (
 )
 
 _PLACE_TIME = (
-    _type("COVERS", "place and time", (Family.BODY, Family.WORK, Family.TIME), (Family.PLACE,), "covers", "covered by"),
+    _type("COVERS", "place and time", (*_BODY_HOLDER, Family.WORK, Family.TIME), (Family.PLACE,), "covers", "covered by"),
     _type("LOCATED_AT", "place and time", (Family.BODY, Family.WORK, Family.TIME), (Family.PLACE,), "is located at", "site of", "capacity"),
     _type("MEETING_OF", "place and time", ("Meeting",), (Family.BODY,), "is a meeting of", "met"),
     _type("CONSIDERED_AT", "place and time", (ANY,), ("Meeting", Family.BODY), "was considered at", "considered", "date", "item", "state"),

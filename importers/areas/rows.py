@@ -92,7 +92,8 @@ def named(unit: Unit) -> str:
     suffix = unit.sort.geography.suffix
     if not suffix or re.search(r"partnership|authority|safer|bwrdd|partneriaeth|force area", unit.name, re.IGNORECASE):
         return unit.name
-    return f"{unit.name} {suffix}"
+    name = re.sub(r"(.+), (City|County) of", r"\2 of \1", unit.name)
+    return f"{name} {suffix.removeprefix('police ') if name.endswith('Police') else suffix}"
 
 
 def date_of(reading: Reading, sorts: Sequence[Sort]) -> str:

@@ -150,7 +150,8 @@ class _Reader(Checks):
     ) -> Claim:
         identifiers = cells_of_list(values.get("identifiers", ""))
         given = values.get("id", "")
-        codes = code_ids(prefix, identifiers) if BY_NAME[labels[0]].family in _CODED else ()
+        own = next(label for label in labels if label in BY_NAME)
+        codes = code_ids(prefix, identifiers) if own == "Role" or BY_NAME[own].family in _CODED else ()
         named = () if given or codes else ((2, make_id(prefix, name)),)
         ids = (*(((0, given),) if given else ()), *((1, code) for code in codes), *named)
         return Claim(
