@@ -20,6 +20,8 @@ _GLUED_BULLET = re.compile(r"\*\*\*\*(?=\s*[•●])")
 _RULE = re.compile(r"\s*[_-]+\s*")
 _NOTE_BELOW = re.compile(r"\s*(\d{1,2})\s+(?=[^\W\d_])")
 """A footnote mark below a rule may be a plain digit."""
+_APPENDIX = re.compile(r"(?:appendix|annex)\s+(?:\d{1,2}|[a-z])(?:\s*[:–-]\s*\S.{0,80})?", re.IGNORECASE)
+"""The heading of an appendix, though it may be printed as any line."""
 SIGNS = {"*": "star", "†": "dagger", "‡": "double dagger"}
 """A footnote's sign in words: an id has no room for it."""
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -95,6 +97,8 @@ def _read(raw: str, *, gap: bool) -> Line:
         heading = "bold"
     elif not bullet and not number and _is_capitals(rest):
         heading = "capitals"
+    elif gap and not bullet and not number and _APPENDIX.fullmatch(rest):
+        heading = "marked"
     text = f"- {plain(body)}" if bullet and not number else plain(body)
     shown = plain(title[1]) if title else ""
     return Line(text=text, words=rest, number=number, heading=heading, bullet=bullet, title=shown, indent=indent, gap=gap)

@@ -8,13 +8,22 @@ from importers.reading.blocks import Block, BlockKind, Reading, Table
 
 _OWN_TEXT = frozenset({"txt", "md"})
 _LEVELS = 6
+_HEADED = re.compile(r"^(?P<row>\|[^\n]*\|)[ \t]*(?=\n\|[ \t:|-]+\|[ \t]*$)", re.MULTILINE)
+"""The heading row of a table in Markdown: a line of dashes stands below it."""
 
 
 def text_of(reading: Reading) -> str:
     """The text of a file: its own where it is text or Markdown, else its blocks, a blank line between two."""
+    if reading.kind == "md":
+        return _HEADED.sub(_strong, reading.text)
     if reading.kind in _OWN_TEXT:
         return reading.text
     return "\n\n".join(_table(block) if isinstance(block, Table) else _block(block) for block in reading.blocks) + "\n"
+
+
+def _strong(found: re.Match[str]) -> str:
+    cells = [cell.strip() for cell in found["row"].strip("|").split("|")]
+    return f"|{'|'.join(f' **{cell}** ' if cell and '*' not in cell else f' {cell} ' for cell in cells)}|"
 
 
 def _block(block: Block) -> str:

@@ -210,7 +210,7 @@ def _read_part(writer: _Writer, part: _Part, names: Names, spotter: Spotter, sto
     passages = segment(part.text)
     same = joined(passages, stored)
     reader = PartReader(spotter, names, writer.source, part.date, part.body)
-    reader.learn(passages)
+    reader.learn(passages, part.claim.name)
 
     def place_of(locator: str) -> str:
         joins = same.get(locator)

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from graph.facts import Claim, Stating, Value
+from graph.model.ids import make_id, slug
 from graph.model.labels import Family, family_of
 from graph.model.relationships import BY_TYPE, DENIAL_OF, fits
 from importers.names import Known, Names, claims_of_name, questions_of_name
 from importers.papers.passages import Passage
 from importers.proposals import RELATION, Proposal, claim_of
+from importers.prose.dates import dates
 from importers.prose.money import Money, in_sentence
 from importers.prose.relations import Found, relations
 from importers.prose.sentences import Sentence, sentences
 from importers.prose.spotting import Spot, Spotter
 from importers.prose.statutes import citations
-from importers.prose.tables import cell_relations
+from importers.prose.tables import cell_literal, cell_relations, coded_work, works_of
 
 
 class Place(NamedTuple):
@@ -42,16 +44,34 @@ class PartReader:
         """Of passages (by locator), the claims of names that are new there."""
         self._questions: dict[str, list[tuple[str, object]]] = {}
         self.passages: dict[str, Passage] = {}
+        self.works: dict[str, str] = {}
+        """Of rows of a table of work (by locator), the id of the piece of work."""
 
-    def learn(self, passages: Sequence[Passage]) -> None:
-        """First pass: new names of the part, and the short names that it defines."""
+    def learn(self, passages: Sequence[Passage], title: str) -> None:
+        """First pass: new names of the part, the work that its tables list, and the short names that it defines; `title` is its own."""
         self.spotter.begin(self._own_body())
         self.passages = {item.locator: item for item in passages}
         for passage in passages:
             for _, _, name, label in self.spotter.new_names(passage.own):
                 self._new(passage.locator, name, label)
+            for cited in citations(passage.own):
+                if cited.name[-4:].isdigit():  # with its year it is one law, whoever names it
+                    self._new(passage.locator, cited.name, "Statute")
+        for row, words in works_of(self.passages):
+            if not coded_work(row, self.spotter):
+                self._work(row, words, title)
         for passage in passages:
             self.spotter.define(passage.own)
+
+    def _work(self, row: str, words: str, title: str) -> None:
+        found = self.names.resolve(words, "work", label="Deliverable")
+        if found.how == "new" and slug(words) and slug(title):
+            found = found._replace(id=make_id("work", title, words))
+            if found.id not in self.names.by_id:
+                self._claims.setdefault(row, []).extend(claims_of_name(found, words, self.source))
+                self.names.add(Known(found.id, words, (), found.label))
+        if found.id in self.names.by_id:
+            self.works[row] = found.id
 
     def _own_body(self) -> dict[str, str]:
         """`The Panel` in a paper of one panel is that panel, unless the paper says otherwise."""
@@ -99,11 +119,27 @@ class PartReader:
                 known = proposals.get(item.id)
                 if known is None or known.score < item.score:
                     proposals[item.id] = item
-        for cell in cell_relations(passage, self.passages, self.spotter, self.label):
+        for cell in cell_relations(passage, self.passages, self.spotter, self.label, self.works):
             item = self._proposal(cell, place, (0, len(passage.text)), "")
             proposals.setdefault(item.id, item)
+        statings += self._literal(passage, place)
         claims += [claim_of(item, self.source) for item in proposals.values()]
         return claims, statings
+
+    def _literal(self, passage: Passage, place: Place) -> list[Stating]:
+        """The state or the due date that a table gives of a piece of work, in a column of that meaning."""
+        work = self.works.get(passage.locator.rpartition(" > ")[0])
+        name, words = cell_literal(passage) if work else ("", "")
+        if not work or not name:
+            return []
+        carried: dict[str, Value] = {"property": name, "value_text": words}
+        printed = list(dates(words)) if name == "due" else []
+        if len(printed) == 1:
+            carried["value"] = printed[0].date
+        return [
+            Stating(type="STATED_IN", start=work, end=place.passage, passage=place.passage, document=place.document, date=place.date,
+                    carried=carried, source=self.source)
+        ]  # fmt: skip
 
     def _mentions(self, text: str, spots: Iterable[Spot], place: Place) -> list[Stating]:
         printed: dict[str, str] = {}

@@ -27,13 +27,11 @@ _REACH = 160
 _NOT_SPOTTED = frozenset({"Duty", "Meeting"})
 """Their names are made by registers, and no paper prints them so."""
 _HEADS = (
-    "Board|Panel|Committee|Partnership|Group|Sub-Group|Subgroup|Council|Constabulary|Forum|Network|Authority|Executive|Commission|Trust|"
+    "Board|Panel|Committee|Partnership|Group|Sub-Group|Subgroup|Council|Constabulary|Forum|Network|Authority|Commission|Trust|"
     "Alliance|Cabinet|Taskforce|Fund|Strategy|Plan|Agreement|Hub"
 )
 _CAPITAL = r"[A-Z][A-Za-z]*(?:['’-][A-Za-z]+)*"
-_NEW = re.compile(
-    rf"(?<![\w])(?:{_CAPITAL}(?:\s*(?:,|/|&)\s*|\s+(?:(?:and|of|for|in|to|against|on|&)\s+(?:the\s+)?)?)){{1,8}}(?:{_HEADS})(?![\w-])"
-)
+_NEW = re.compile(rf"(?<![\w])(?:{_CAPITAL}(?: ?[,/&] ?| +(?:(?:and|of|for|in|to|against|on|&) +(?:the +)?)?)){{1,8}}(?:{_HEADS})(?![\w-])")
 _LEAD = re.compile(
     r"(?:the|this|that|these|those|each|our|your|their|his|her|its|a|an|all|any|both|"
     r"every|following|under|in|at|by|for|from|to|as|when|since|and|or|of|with|"
