@@ -57,6 +57,11 @@ def headed(tables: Iterable[Table], own: Mapping[str, Meaning]) -> Iterator[tupl
         yield table, found
 
 
+def is_another(header: Header, before: Header) -> bool:
+    """True for a heading row below that begins a second table; a repeated one keeps the headings of the first."""
+    return set(header.meanings.values()) != set(before.meanings.values())
+
+
 def is_heading_row(row: Row, own: Mapping[str, Meaning]) -> bool:
     """True for a row of short cells of which most are headings that we know, with work and something beside it among them."""
     texts = _texts(row)

@@ -63,6 +63,8 @@ class Identities:
             self._rows[row.key].append(row)
         shared = Counter(slug(group[0].code) for group in self._rows.values() if group[0].code)
         self._taken: dict[str, str] = {}
+        self._in_theme: dict[str, dict[str, str]] = defaultdict(dict)
+        self._restarts = any(count > 1 and code.isdigit() for code, count in shared.items())
         for key, group in self._rows.items():
             self._add(key, group, shared)
         self.by_code = {code: item for code, item in self.by_code.items() if item}
@@ -75,6 +77,14 @@ class Identities:
         """The id and the name of a row's strand."""
         return self._strands[row.key, row.part, row.strand]
 
+    def theme_of(self, row: PlanRow) -> str:
+        """The theme of a row as it is compared; where codes are the plan's own, the same for all."""
+        return slug(bare_theme(row.theme.text)) if self._restarts and row.theme else ""
+
+    def codes_in(self, theme: str) -> dict[str, str]:
+        """Code to action or strand as a row of this theme means it: its own theme's first, else the plan's."""
+        return {**self.by_code, **(self._in_theme[theme] if theme else {})}
+
     def told_later(self, row: PlanRow) -> bool:
         """True where another row of the action prints the theme that this one does not."""
         return any(not other.theme_rule for other in self._rows[row.key])
@@ -84,7 +94,8 @@ class Identities:
         code = first.code
         title = next((row.title for row in group if row.title and (not row.part or row.part == 1)), "")
         tries = []
-        if code and shared[slug(code)] == 1:
+        scoped = shared[slug(code)] > 1 or (self._restarts and code.isdigit())  # numbers that begin again in each theme
+        if code and not scoped:
             tries.append(f"{self.plan}/{slug(code)}")
         elif code and first.theme and slug(first.theme.text):
             tries.append(f"{self.plan}/{slug(bare_theme(first.theme.text))}/{slug(code)}")
@@ -101,6 +112,7 @@ class Identities:
         self._actions[key] = Identity(item, code, short_name(title) or code)
         if code:
             self.by_code[code] = "" if shared[slug(code)] > 1 else item
+            self._in_theme[self.theme_of(first)][code] = item
         self._add_strands(key, group, item)
 
     def _add_strands(self, key: str, group: Sequence[PlanRow], action: str) -> None:

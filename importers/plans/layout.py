@@ -14,7 +14,7 @@ from graph.model.ids import fold
 from importers.batch import Origin
 from importers.plans.actions import Plan, PlanRow, Printed
 from importers.plans.grouping import grouped
-from importers.plans.header import Header, find_header, headed, is_heading_row
+from importers.plans.header import Header, find_header, headed, is_another, is_heading_row
 from importers.plans.headings import SYNONYMS, Meaning
 from importers.plans.places import cell_locator, row_locator
 from importers.plans.values import is_remnant
@@ -114,7 +114,7 @@ class _Tables:
             kind = self._kind(table, row, header)
             if kind == "heading":
                 again = find_header(table, self.own, place, 1)
-                if again and set(again.meanings.values()) != set(header.meanings.values()):
+                if again and is_another(again, header):
                     header = again  # a second table on one sheet
                     self._say(where, header)
                     lost = _lost(table._replace(rows=table.rows[place:]), again._replace(first=0, last=again.last - place))

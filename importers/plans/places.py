@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from importers.papers.passages import Passage
-from importers.plans.header import Header, find_header, headed
+from importers.plans.header import Header, find_header, headed, is_another
 from importers.plans.headings import Meaning
 from importers.reading.blocks import Cell, Reading, Table
 
@@ -57,7 +57,7 @@ def _passages(table: Table, header: Header | None, own: Mapping[str, Meaning]) -
     for place, row in enumerate(table.rows):
         if header and place > header.last:
             again = find_header(table, own, place, 1)
-            header = again or header
+            header = again if again and is_another(again, header) else header
         headings = header.headings if header else {}
         within = row_locator(table, row[0].row)
         yield Passage(within, " | ".join(dict.fromkeys(cell.text for cell in row if cell.text)))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graph.model.ids import fold
 
-_NUMBER_ALONE = re.compile(r"\b(?:section|action|see|row|ref(?:erence)?|item) (\d{1,2}(?:\.\d{1,2})?)\b")
+_NUMBER_ALONE = re.compile(r"\b(?:section|action|see(?: also)?|row|ref(?:erence)?|item|links? (?:to|with)) (\d{1,2}(?:\.\d{1,2})?)\b")
 NUMBER_LOST = "number-lost"
 """The letter of the code is not printed; one action alone has this number."""
 

@@ -72,9 +72,8 @@ class Paper:
 def plan_batch(plan: Plan, paper: Paper, names: Names, *, plan_known: bool) -> Batch:
     """What one plan says, as a batch whose source is the paper itself."""
     identities = Identities(plan.rows, paper.plan)
-    codes = Codes(identities.by_code)
     holders = Holders(names, plan.rows, document=paper.id, plan=paper.plan, source=paper.id)
-    maker = _Maker(paper, identities, codes, holders)
+    maker = _Maker(paper, identities, holders)
     rows = [maker.row(row) for row in plan.rows]
     if rows:
         rows[0] = rows[0]._replace(claims=(paper.plan_claim(known=plan_known), *rows[0].claims))
@@ -95,8 +94,9 @@ class _Row:
 
 
 class _Maker:
-    def __init__(self, paper: Paper, identities: Identities, codes: Codes, holders: Holders) -> None:
-        self.paper, self.identities, self.codes, self.holders = paper, identities, codes, holders
+    def __init__(self, paper: Paper, identities: Identities, holders: Holders) -> None:
+        self.paper, self.identities, self.holders = paper, identities, holders
+        self._codes: dict[str, Codes] = {}
         self.wording: dict[str, str] = {}
         self.placed: Counter[str] = Counter()
 
@@ -285,7 +285,10 @@ class _Maker:
         if row.goes_on and not row.part:
             return
         for meaning in _EMPTY:
-            for cell in row.cells.get(meaning, ()):
+            cells = row.cells.get(meaning, ())
+            if len(cells) > 1 and any(not names_nobody(cell.text) for cell in cells):
+                continue  # another column of this meaning has words
+            for cell in cells:
                 name = cell.heading if meaning is Meaning.OTHER else str(meaning)
                 if names_nobody(cell.text) and (row.prose or not (row.goes_on and meaning is Meaning.ACTION)):
                     note = {"note": f"printed {cell.text.strip()}"} if any(sign.isalnum() for sign in cell.text) else {}
@@ -297,16 +300,18 @@ class _Maker:
 
     def _references(self, out: _Row, row: PlanRow, item: str) -> None:
         own = frozenset({item, self.identities.of(row).id})
+        theme = self.identities.theme_of(row)
+        codes = self._codes.setdefault(theme, Codes(self.identities.codes_in(theme))) if theme not in self._codes else self._codes[theme]
         for cell in row.cells.get(Meaning.DEPENDS, ()):
             if not cell.text.strip() or names_nobody(cell.text):
                 continue
             passage = self._passage(out, cell.locator, cell.text)
-            for found in self.codes.in_cell(cell.text):
+            for found in codes.in_cell(cell.text):
                 if found.id not in own:
                     self._add(out, "DEPENDS_ON", item, found.id, passage, to_as=found.printed)
         for meaning in (Meaning.ACTION, Meaning.ACTIVITIES, Meaning.PROGRESS, Meaning.OUTCOME, Meaning.OTHER):
             for cell in row.cells.get(meaning, ()):
-                for found in self.codes.in_prose(cell.text):
+                for found in codes.in_prose(cell.text):
                     if found.id not in own:
                         passage = self._passage(out, cell.locator, cell.text)
                         self._add(out, "REFERS_TO", item, found.id, passage, to_as=found.printed, **_inferred(found.rule))
