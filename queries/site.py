@@ -86,7 +86,7 @@ class _ReadOnce:
 
 def read_once(store: Store) -> Store:
     """The store for one writing of a site: whole questions read the same rows, and the store gives them once."""
-    return cast(Store, _ReadOnce(store))
+    return cast("Store", _ReadOnce(store))
 
 
 class Hush:

@@ -193,8 +193,6 @@ def hostile(texts: list[str]) -> Landscape:
         passages.append(passage(document, words, locator=words, wording=words))
         names = ("capacity", "frequency", "provision", "scope", "amount_text", "state", "rule", "modality", "valid_from_text")
         carried = dict.fromkeys(names, words)
-            ["capacity", "frequency", "provision", "scope", "amount_text", "state", "rule", "modality", "valid_from_text"], words
-        )
         facts.append(
             fact(
                 "OVERSEES",

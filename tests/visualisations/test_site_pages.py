@@ -61,20 +61,24 @@ class Parsed(HTMLParser):
         return " ".join(" ".join(self.words).split())
 
 
+_LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
+_ANCHOR = re.compile(r'<[^>]*\sid="([^"]*)"')
+
+
 def broken(made: dict[str, str]) -> list[str]:
-    """Links and anchors that lead nowhere; those of a map's own page are read by its scripts."""
-    pages = {name: Parsed(text) for name, text in made.items() if name.endswith(".html")}
-    found = []
-    for name, page in pages.items():
-        for link in page.links:
+    """Links and anchors that lead nowhere; those of a map's own page are read by its scripts. Text cannot hold a bare quotation mark."""
+    pages = {name: text for name, text in made.items() if name.endswith(".html")}
+    anchors = {name: [html.unescape(item) for item in _ANCHOR.findall(text)] for name, text in pages.items()}
+    found = [f"{name}: an id twice" for name, ids in anchors.items() if len(set(ids)) != len(ids)]
+    known = {name: set(ids) for name, ids in anchors.items()}
+    for name, text in pages.items():
+        for link in {html.unescape(item) for item in _LINK.findall(text)}:
             address, _, at = link.partition("#")
             target = posixpath.normpath(f"{name}/../{unquote(address)}") if address else name
             if target not in made:
                 found.append(f"{name}: {link}")
-            elif at and not target.startswith("maps/") and unquote(at) not in pages[target].ids:
+            elif at and not target.startswith("maps/") and unquote(at) not in known[target]:
                 found.append(f"{name}: no place {link}")
-        if len(set(page.ids)) != len(page.ids):
-            found.append(f"{name}: an id twice")
     return found
 
 
