@@ -153,6 +153,8 @@ def _parts_names(left: str, right: str, known: IsKnown) -> bool:
     """True where "and" stands between two names, not inside one."""
     if _GOES_ON.match(fold(right)) and not known(right):
         return False
+    if re.fullmatch(r"[A-Z]{2,4}", left) and re.match(r"[A-Z]{2,4}\s+\w", right) and not known(left):
+        return False  # two subjects of one group: "DA & SV Delivery Group"
     if fold(left) == "police" and (re.fullmatch(r"[A-Z]{2,}s?", right) or (len(right.split()) > 1 and _HEAD.search(fold(right)))):
         return True
     first = next(iter(_AND.split(right, maxsplit=1)))
