@@ -121,6 +121,8 @@ class _Sheet:
         self.file, self.table = file, table
         self.name = table.sheet or FilePath(file).stem
         self.comments = False
+        self.commented: list[int] = []
+        """Rows that are a comment, once the grants were read."""
         self.ignored = False
         self.head, self.first = self._headings()
         self.headings: dict[int, str] = {cell.column: cell.text for cell in self.head}
@@ -159,9 +161,14 @@ class _Sheet:
         return all(path == ("id",) or len(path) > 1 for path in self.paths.values())
 
     def grants(self) -> Iterator[Grant]:
-        """A grant a row; rows that are empty or a comment are none."""
+        """A grant a row; rows that are empty or a comment are none.
+
+        A `#` begins a comment where the file says so (hashcomments), else in a row without an identifier.
+        """
+        named = [column for column, path in self.paths.items() if path == ("id",) and column > 1]
         for row in self.table.rows[self.first :]:
-            if row and row[0].text.startswith("#") and (self.comments or path_of(row[0].text[1:]) is None):
+            if row and row[0].text.startswith("#") and (self.comments or not any(row[column - 1].text for column in named)):
+                self.commented.append(row[0].row)
                 continue
             values = {}
             for column, path in self.paths.items():
@@ -172,7 +179,7 @@ class _Sheet:
                 yield Grant(row[0].row, self.name, values)
 
     def remarks(self) -> list[Remark]:
-        """Columns that the standard does not know, and those that stand twice."""
+        """Columns that the standard does not know, those that stand twice, and how many rows are comments."""
         where = f"{self.file}, sheet {self.name}"
         unknown = [cell.text for cell in self.head if cell.text and not cell.text.startswith("#") and path_of(cell.text) is None]
         found = (
@@ -180,6 +187,9 @@ class _Sheet:
         )
         if self.twice:
             found.append(Remark("columns-twice", where, f"Only the first of each is read: {', '.join(self.twice)}."))
+        if self.commented:
+            says = f"Not read, since they begin with #: {len(self.commented)} rows; the first is row {self.commented[0]}."
+            found.append(Remark("comments", where, says))
         return found
 
 
