@@ -18,7 +18,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 PYTHONS = ("3.11", "3.12", "3.13")
-ENGINE = "arcadedb"
+WITHOUT = {
+    "arcadedb": "Without it there is no embedded store: use a Neo4j server (`--store neo4j://HOST:7687`); all else works.",
+    "cryptography": "Without it papers in PDF cannot be read; all else works.",
+}
+"""What a system is without, where the index has no wheel of a package for it."""
 
 
 @dataclass(frozen=True)
@@ -188,8 +192,8 @@ def _missing_text(found: Found) -> str:
     for package, pythons in sorted(found.missing.items()):
         every = "" if pythons == set(PYTHONS) else f" for Python {', '.join(sorted(pythons))}"
         lines.append(f"- No wheel of {package}{every}.")
-        if canonicalize_name(Requirement(package).name) == ENGINE:
-            lines.append("  Without it there is no embedded store: use a Neo4j server (`--store neo4j://HOST:7687`); all else works.")
+        if without := WITHOUT.get(canonicalize_name(Requirement(package).name)):
+            lines.append(f"  {without}")
     return "\nMissing here:\n\n" + "\n".join(lines) + "\n" if lines else ""
 
 
