@@ -21,7 +21,7 @@ from importers.batch import Batch, Report
 
 DATA_SETS = {
     "cambridgeshire": "Community safety in Cambridgeshire and Peterborough, from five public papers of 2016 to 2023.",
-    "england-wales": "Force areas, forces, partnerships, districts and authorities of England and Wales, from public tables of 2018 to 2025.",
+    "england-wales": "Force areas, forces, partnerships and authorities of England and Wales, from public tables of 2018 to 2025.",
 }
 _TRY_NEXT = {
     "cambridgeshire": (
@@ -91,9 +91,9 @@ def working(what: str, *, quiet: bool) -> AbstractContextManager[Any]:
 class _DataSet(click.Choice[str]):
     """A name of the list; a near one is asked about."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The data set's name."""
-        near = difflib.get_close_matches(str(value).casefold(), list(DATA_SETS), 1, 0.4)
+        near = difflib.get_close_matches(value.casefold(), list(DATA_SETS), 1, 0.4)
         if value not in DATA_SETS and near:
             self.fail(f"There is no data set {value!r}: did you mean {near[0]}? There are {', '.join(DATA_SETS)}.", param, ctx)
         return super().convert(value, param, ctx)
@@ -127,9 +127,23 @@ def _shipped(folder: Path) -> Batch:
     return register_batch(read_register(folder))
 
 
-@click.group("import", epilog="Example: landscape import register my-register.xlsx")
+class _OrFolder(click.Group):
+    """The importers; a word that is no importer and names a folder is `import folder` of it."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The importer of that name, or the one for folders."""
+        place = next((word for word in args if not word.startswith("-")), "")
+        if args[0] not in self.commands and place and Path(place).is_dir():
+            return "folder", self.commands["folder"], args
+        return super().resolve_command(ctx, args)
+
+
+@click.group("import", cls=_OrFolder, epilog="Example: landscape import register my-register.xlsx")
 def import_command() -> None:
-    """Read a file into the landscape, or take back a run."""
+    """Read a file or a FOLDER into the landscape, or take back a run.
+
+    `landscape import FOLDER` takes each file that it knows by what it holds, and names each that it does not.
+    """
 
 
 @import_command.command("register", epilog="Example: landscape import register my-register.xlsx --dry-run")
@@ -191,6 +205,7 @@ def template_command(folder: Path, force: bool) -> None:  # noqa: FBT001 - as ab
     click.echo(f"Fill one of them in, then: landscape import register {folder / 'register.xlsx'}")
 
 
-import cli.importing_areas  # noqa: E402,F401 - as below
-import cli.importing_files  # noqa: E402,F401 - its commands join the group above
+import cli.importing_areas  # noqa: E402 - as below
+import cli.importing_files  # noqa: E402 - its commands join the group above
+import cli.importing_folder  # noqa: E402 - as above
 import cli.importing_papers  # noqa: E402,F401 - as above
