@@ -21,10 +21,23 @@ TYPE = "type-of-authority"
 
 _NATIONS = ("England", "Wales")
 _COMBINED = "COMB"
+_SORTS = frozenset(
+    ["council", "borough", "county", "district", "corporation", "authority", "cyngor", "mbc", "mdc", "dc", "bc", "cc", "lb", "ua"]
+)
 
 
 def _code(authority: str) -> str:
     return f"LA-CODE:{authority}"
+
+
+def _kind(printed: str) -> str:
+    """The sort of an authority; a council is told from the area of its type.
+
+    >>> _kind("Non-metropolitan district"), _kind("Unitary authority")
+    ('non-metropolitan district council', 'unitary authority')
+    """
+    kind = printed[:1].lower() + printed[1:]
+    return f"{kind} council" if kind.endswith(("district", "borough", "county")) else kind
 
 
 def _here(rows: Sequence[Row]) -> list[Row]:
@@ -41,7 +54,7 @@ def council_rows(rows: Sequence[Row], areas: Container[str], paper: Paper, sourc
     for number, cells in here:
         code, area = cells["local-authority-code"], cells["gss-code"]
         saying = Saying(paper, f"row {code}", number, source)
-        kind = cells["local-authority-type-name"].lower()
+        kind = _kind(cells["local-authority-type-name"])
         if cells["local-authority-type"] == _COMBINED:
             gss = (f"GSS:{area}",) if area else ()
             body = saying.entity("Organisation", _code(code), cells["official-name"], kind=kind, more=gss)
@@ -89,10 +102,4 @@ def name_rows(rows: Sequence[Row], authorities: Sequence[Row], paper: Paper, sou
 
 def _says_what(name: str) -> bool:
     """True for a name that says of what sort the authority is."""
-    words = set(name.replace(",", " ").split())
-    return bool(words & {"council", "borough", "county", "district", "corporation", "authority", "cyngor", "mbc", "dc", "bc", "cc", "lb", "ua", "mdc"})
-
-
-def council_id(authority: str) -> str:
-    """The id of an authority by its code in the register: `body/la-code-fen`."""
-    return code_ids("body", [_code(authority)])[0]
+    return not _SORTS.isdisjoint(name.replace(",", " ").split())

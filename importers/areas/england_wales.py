@@ -1,4 +1,4 @@
-"""The national skeleton that ships with the tool, from its public tables: one edition, a document a table, a passage a row. Pure but for reading.
+"""The national skeleton that ships with the tool, from its public tables: one edition, a document a table, a passage a row.
 
 `tables.csv` in its folder lists the tables with title, publisher, date, licence, address and checksum.
 """
@@ -17,7 +17,7 @@ from importers.areas.councils import council_rows, name_rows
 from importers.areas.policing import Row, force_rows, governance_rows
 from importers.areas.rows import areas_batch
 from importers.areas.sayings import Paper
-from importers.areas.statutory import FIRE, of_class, partnership_class, statutory_rows
+from importers.areas.statutory import FIRE, of_classes, partnership_class, statutory_rows
 from importers.batch import Batch, SourceRow
 from importers.reading.blocks import Reading
 from importers.reading.files import read
@@ -49,7 +49,7 @@ def england_wales_batch(folder: Path) -> Batch:
 
 def _once(rows: Iterator[SourceRow]) -> Iterator[SourceRow]:
     """Rows without what a row above says word for word: a document is claimed once, not by each of its rows."""
-    seen: set[Claim] = set()
+    seen: set[str] = set()
     for row in rows:
         new = []
         for claim in row.claims:
@@ -127,9 +127,9 @@ class _Tables:
             for fact in row.statings:
                 code = fact.start.rpartition("/")[2].upper()
                 if fact.type == "COVERS" and code.startswith(("E22", "W14")):
-                    said = of_class(said, fact.start, partnership_class(code, districts[fact.start]))
+                    said = of_classes(said, fact.start, partnership_class(code, districts[fact.start]))
                 elif fact.type == "COVERS" and code.startswith(("E31", "W25")):
-                    said = of_class(said, fact.start, FIRE[0])
+                    said = of_classes(said, fact.start, FIRE[0])
             yield said
 
     def _welsh_names(self) -> Iterator[SourceRow]:
@@ -148,4 +148,5 @@ def _cells(reading: Reading) -> list[Row]:
     """The rows of a table by heading, each with its number in the file."""
     table = reading.tables[0]
     headings = [cell.text for cell in table.rows[0]]
-    return [(row[0].row, dict(zip(headings, (cell.text for cell in row), strict=True))) for row in table.rows[1:] if any(cell.text for cell in row)]
+    texts = [(row[0].row, [cell.text for cell in row]) for row in table.rows[1:]]
+    return [(number, dict(zip(headings, cells, strict=True))) for number, cells in texts if any(cells)]

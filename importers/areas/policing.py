@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graph.model.ids import make_id
 from importers.areas.columns import BY_KEY, Sort
-from importers.areas.rows import Unit, named
 from importers.areas.sayings import Paper, Saying
+from importers.areas.units import Unit, named
 from importers.batch import SourceRow
 
 Row = tuple[int, Mapping[str, str]]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from graph.editions import Edition
 from graph.errors import BadFile, UsageError
@@ -17,6 +16,7 @@ from graph.model.ids import code_ids, make_id, passage_id
 from graph.model.labels import BY_NAME
 from graph.model.values import Standing, is_date, latest
 from importers.areas.columns import Geography, Sort, kind_of, sorts_of
+from importers.areas.units import Known, Unit, mended, named
 from importers.batch import Batch, Origin, Reject, SourceRow
 from importers.reading.blocks import Reading, Table
 
@@ -48,52 +48,6 @@ _RELATIONS: tuple[tuple[str, str, str], ...] = (
     ("WD", "PART_OF", "LAD"),
     ("RGN", "PART_OF", "CTRY"),
 )
-
-
-class Unit(NamedTuple):
-    """One area or body of a row."""
-
-    sort: Sort
-    code: str
-    name: str
-    welsh: str = ""
-
-    @property
-    def id(self) -> str:
-        """`place/e07000008`, `body/e22000013`."""
-        return code_ids(BY_NAME[self.sort.geography.label].prefix, [f"GSS:{self.code}"])[0]
-
-
-class Known(NamedTuple):
-    """A body or area that other editions of the same table hold, by code."""
-
-    code: str
-    name: str
-    first: str
-    """Date of the first edition that holds it."""
-    last: str
-    """Date of the last edition that holds it."""
-
-
-def mended(text: str) -> str:
-    """A name whose letters were written as UTF-8 and read as cp1252 somewhere on its way, as it was.
-
-    >>> mended("Ynys MÃ´n"), mended("Ynys Môn")
-    ('Ynys Môn', 'Ynys Môn')
-    """
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return text
-
-
-def named(unit: Unit) -> str:
-    """The name of a unit, with what the heading says of it where the table leaves that out."""
-    suffix = unit.sort.geography.suffix
-    if not suffix or re.search(r"partnership|authority|safer|bwrdd|partneriaeth|force area", unit.name, re.IGNORECASE):
-        return unit.name
-    name = re.sub(r"(.+), (City|County) of", r"\2 of \1", unit.name)
-    return f"{name} {suffix.removeprefix('police ') if name.endswith('Police') else suffix}"
 
 
 def date_of(reading: Reading, sorts: Sequence[Sort]) -> str:
@@ -289,7 +243,8 @@ class _Reader:
             gone = latest(item.last)
             if item.code in current or gone >= today:
                 continue
-            begun = {code: latest(others[code].first) if code in others else today for code in by_name[self._codes_of(item.code), item.name]}
+            same = by_name[self._codes_of(item.code), item.name]
+            begun = {code: latest(others[code].first) if code in others else today for code in same}
             new = [code for code, day in begun.items() if min(day, today) > gone]
             if len(new) == 1:
                 claim, passage = current[new[0]]

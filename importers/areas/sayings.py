@@ -76,7 +76,7 @@ class Saying:
         self.claims.append(Claim(id=item, ids=((2, item),), labels=labels, name=name, kind=kind, source=self.source))
         return item
 
-    def says(self, kind: str, start: str, end: str, *, rule: str = "", **more: Any) -> None:
+    def says(self, kind: str, start: str, end: str, *, rule: str = "", **more: Any) -> None:  # noqa: ANN401 - fields of a stating
         """One fact; one with a `rule` is inferred."""
         self.statings.append(self._stating(kind, start, end, passage=self.passage, rule=rule, **more))
 
@@ -84,7 +84,7 @@ class Saying:
         """All of it as a row of the file."""
         return SourceRow(Origin(self.paper.file, "", self.number), tuple(self.claims), tuple(self.statings), ("", ""))
 
-    def _stating(self, kind: str, start: str, end: str, *, passage: str, rule: str = "", **more: Any) -> Stating:
+    def _stating(self, kind: str, start: str, end: str, *, passage: str, rule: str = "", **more: Any) -> Stating:  # noqa: ANN401 - as above
         return Stating(
             type=kind,
             start=start,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.facts import Stating
 from graph.model.ids import make_id
+from graph.model.values import Standing
 from importers.areas.policing import Row
 from importers.areas.sayings import Paper, Saying
 from importers.batch import SourceRow
@@ -32,19 +33,27 @@ PARTNERSHIPS: dict[str, tuple[str, str]] = {
 }
 """Classes of partnerships: name, and the wider class."""
 
+_EVERYWHERE, _IN_ENGLAND, _IN_WALES = ("england-and-wales", "England and Wales"), ("england", "England"), ("wales", "Wales")
+
+
+def _named(name: str, where: tuple[str, str], family: str = "body") -> tuple[str, str]:
+    return f"{make_id(family, name)}~{where[0]}", f"{name} of {where[1]}"
+
+
 _NAMES = {
-    "district, unitary or borough council": ("body/district-unitary-and-borough-councils~england-and-wales", "District, unitary and borough councils of England and Wales"),
-    "county council": ("body/county-councils~england", "County councils of England"),
-    "chief officer of police": ("post/chief-officers-of-police~england-and-wales", "Chief officers of police of England and Wales"),
-    "police authority": ("body/police-authorities~england-and-wales", "Police authorities of England and Wales"),
-    "fire and rescue authority": ("body/fire-and-rescue-authorities~england-and-wales", "Fire and rescue authorities of England and Wales"),
-    "primary care trust": ("body/primary-care-trusts~england", "Primary care trusts of England"),
-    "clinical commissioning group": ("body/clinical-commissioning-groups~england", "Clinical commissioning groups of England"),
-    "integrated care board": ("body/integrated-care-boards~england", "Integrated care boards of England"),
-    "health authority": ("body/health-authorities~wales", "Health authorities of Wales"),
-    "Local Health Board": ("body/local-health-boards~wales", "Local Health Boards of Wales"),
-    "provider of probation services": ("body/providers-of-probation-services~england-and-wales", "Providers of probation services of England and Wales"),
+    "district, unitary or borough council": _named("District, unitary and borough councils", _EVERYWHERE),
+    "county council": _named("County councils", _IN_ENGLAND),
+    "chief officer of police": _named("Chief officers of police", _EVERYWHERE, "post"),
+    "police authority": _named("Police authorities", _EVERYWHERE),
+    "fire and rescue authority": _named("Fire and rescue authorities", _EVERYWHERE),
+    "primary care trust": _named("Primary care trusts", _IN_ENGLAND),
+    "clinical commissioning group": _named("Clinical commissioning groups", _IN_ENGLAND),
+    "integrated care board": _named("Integrated care boards", _IN_ENGLAND),
+    "health authority": _named("Health authorities", _IN_WALES),
+    "Local Health Board": _named("Local Health Boards", _IN_WALES),
+    "provider of probation services": _named("Providers of probation services", _EVERYWHERE),
 }
+"""Class of each authority that the table names: id and name."""
 FIRE = _NAMES["fire and rescue authority"]
 _COUNCILS = _NAMES["district, unitary or borough council"]
 BY_TYPE = {**dict.fromkeys(("NMD", "UA", "MD", "LBO", "WPA", "CC"), _COUNCILS), "CTY": _NAMES["county council"]}
@@ -69,10 +78,7 @@ def _class_row(number: int, cells: Mapping[str, str], paper: Paper, source: str)
     statute = saying.named("law/crime-and-disorder-act-1998", ("Statute",), "Crime and Disorder Act 1998", kind="act")
     saying.says("MENTIONED_IN", statute, saying.passage, from_as=cells["provision"])
     partnerships = _partnerships(cells)
-    for wanted in _upwards(partnerships):
-        saying.named(wanted, ("CommunitySafetyPartnership", "Collective"), PARTNERSHIPS[wanted][0], kind="class")
-        if PARTNERSHIPS[wanted][1]:
-            saying.says("INSTANCE_OF", wanted, PARTNERSHIPS[wanted][1], share="all", rule=BY_CODE)
+    saying.named(partnerships, ("CommunitySafetyPartnership", "Collective"), PARTNERSHIPS[partnerships][0], kind="class")
     gone = {"valid_to": paper.date, "valid_to_text": f"not in the version of {paper.date}"} if cells["gone_by"] == paper.date else {}
     condition = cells["note"] if cells["authority"] == "provider of probation services" else ""
     note = "; ".join(filter(None, (cells["provision"], "" if condition else cells["note"])))
@@ -90,7 +96,7 @@ def _partnerships(cells: Mapping[str, str]) -> str:
 def _upwards(item: str) -> Iterator[str]:
     while item:
         yield item
-        item = PARTNERSHIPS[item][1]
+        item = PARTNERSHIPS[item][1] if item in PARTNERSHIPS else ""
 
 
 def partnership_class(partnership: str, districts: Iterable[str]) -> str:
@@ -100,18 +106,21 @@ def partnership_class(partnership: str, districts: Iterable[str]) -> str:
     return _TWO_TIER if any(code.startswith("E07") for code in districts) else _ENGLAND
 
 
-def of_class(row: SourceRow, member: str, item: str) -> SourceRow:
-    """A row that says also of which class one of its bodies is, inferred."""
+def of_classes(row: SourceRow, member: str, narrowest: str) -> SourceRow:
+    """A row that says also of which class one of its bodies is, and of which wider ones: inferred, each by itself."""
     first = row.statings[0]
-    stating = Stating(
-        type="INSTANCE_OF",
-        start=member,
-        end=item,
-        passage=first.start,
-        document=first.document,
-        date=first.date,
-        standing=first.standing.__class__.INFERRED,
-        rule=BY_CODE,
-        source=first.source,
-    )
-    return row._replace(statings=(*row.statings, stating))
+    also = [
+        Stating(
+            type="INSTANCE_OF",
+            start=member,
+            end=item,
+            passage=first.start,
+            document=first.document,
+            date=first.date,
+            standing=Standing.INFERRED,
+            rule=BY_CODE,
+            source=first.source,
+        )
+        for item in _upwards(narrowest)
+    ]
+    return row._replace(statings=(*row.statings, *also))

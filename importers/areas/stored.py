@@ -7,7 +7,7 @@ from graph.editions import Edition, held
 from graph.errors import StoreMissing
 from graph.facts import Node, claims_of
 from graph.store import Row, Store
-from importers.areas.rows import Known
+from importers.areas.units import Known
 
 
 def known_of_store(store: Store, source: str) -> list[Known]:
@@ -22,8 +22,10 @@ def known_of_store(store: Store, source: str) -> list[Known]:
         node = Node(row["properties"]["id"], tuple(row["labels"]), row["properties"])
         for claim in claims_of(node):
             editions = sorted(dates[digest] for digest in held(claim.spans, ledger)) if claim.source == source else []
-            for code in (item.removeprefix("GSS:") for item in claim.identifiers if item.startswith("GSS:") and editions):
-                found.append(Known(code, claim.name, ledger[editions[0]].date, ledger[editions[-1]].date))
+            if editions:
+                first, last = ledger[editions[0]].date, ledger[editions[-1]].date
+                codes = [item.removeprefix("GSS:") for item in claim.identifiers if item.startswith("GSS:")]
+                found += [Known(code, claim.name, first, last) for code in codes]
     return _whole(found)
 
 
