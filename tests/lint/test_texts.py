@@ -15,7 +15,7 @@ from queries.catalogue import load
 
 ROOT = Path(__file__).parent.parent.parent
 ROOMS = ("cli", "graph", "importers", "queries", "visualisations")
-CYPHER = re.compile(r"\A\s*(?://[^\n]*\n\s*)*(?:MATCH|CREATE|MERGE|UNWIND|OPTIONAL MATCH|CALL|RETURN)\s*[\s($:{]", re.DOTALL)
+CYPHER = re.compile(r"\A\s*(?://[^\n]*\n\s*)*(?:MATCH|CREATE|MERGE|UNWIND|OPTIONAL MATCH|CALL)\s*[\s($:{]", re.DOTALL)
 ENDS = re.compile(r"\b(?:RETURN|CREATE|MERGE|SET|DELETE|REMOVE)\b")
 """A text without one of these is the beginning of others."""
 
