@@ -191,7 +191,13 @@ class _Reader:
         names = (*_other_names(item, "other_names"), *more)
         claims = list(claims_of_name(resolved, name, self.source, identifiers=identifiers))
         kind = _text(item, "classification") or (_text(item, "role") if item.kind == "post" else "")
-        said = {"names": names, "kind": kind, "name": name, "identifiers": identifiers, "description": _text(item, "description")}
+        said = {
+            "names": names,
+            "kind": kind,
+            "name": name,
+            "identifiers": identifiers,
+            "description": _text(item, "description") if item.kind != "person" else "",
+        }
         first = claims[0] = claims[0].model_copy(update=said)
         self.names.add(Known(resolved.id, name, names, first.labels[0], identifiers))
         self.ids[item.kind, str(item.values.get("id") or item.place)] = resolved.id
