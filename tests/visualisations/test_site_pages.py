@@ -119,7 +119,7 @@ def test_every_state_of_a_fact_is_said_in_words(made: dict[str, str]) -> None:
     assert "proposed" in action
     assert "about Fund One" in action
     assert "£5,000 · up to · some of them" in action
-    assert "lost: the text of the paper no longer holds that cell" in action
+    assert "lost the text of the paper no longer holds that cell" in action
     assert "State Amber [2] para 1 , 15 Mar 2023 Green stale [1] row v4 , Aug 2016" in action
     assert "left unnamed in the papers" in Parsed(made["entities/money.fund-1.html"]).text.lower()
     assert "a class, not one body or thing" in Parsed(made["entities/body.groups.html"]).text.lower()

@@ -101,7 +101,8 @@ class Drawing:
 def weight(row: Row) -> tuple[int, int, int]:
     """How far down a fact stands among others: by what its relation is about, then the relation, then whether it is the entity's own."""
     known = BY_TYPE[row["type"]]
-    return WEIGHT.get(known.group, len(WEIGHT)), int(bool(row["properties"].get("by_class"))), ORDER[row["type"]]
+    group = len(WEIGHT) if known.name == "CONCERNS" else WEIGHT.get(known.group, len(WEIGHT))
+    return group, int(bool(row["properties"].get("by_class"))), -1 if known.name == "CHAIRS" else ORDER[known.name]
 
 
 def drawn(item: str, site: Landscape) -> Drawing | None:
@@ -215,11 +216,9 @@ def moved(path: str, x: int, y: int, *, turned: bool = False) -> str:
 def _words(rows: list[Row], as_of: str) -> list[str]:
     """The relations to one neighbour on at most two lines; the state of the first is drawn, that of another is said."""
     phrases: list[str] = []
-    for row in rows:
-        state = _state(row, as_of) if phrases else ""
-        phrase = BY_TYPE[row["type"]].says + (f" ({state})" if state in _SAID else "")
-        if phrase not in phrases:
-            phrases.append(phrase)
+    for kind in dict.fromkeys(row["type"] for row in rows):
+        state = _state(next(row for row in rows if row["type"] == kind), as_of) if phrases else ""
+        phrases.append(BY_TYPE[kind].says + (f" ({state})" if state in _SAID else ""))
     if len(phrases) > 1:
         more = f" (+{len(phrases) - 2})" if len(phrases) > 2 else ""
         return [phrases[0], phrases[1] + more]

@@ -137,7 +137,7 @@ def marks(row: Row, as_of: str) -> list[Mark]:
         found.append(Mark("stale", "", "stale"))
     value = properties.get("value_text")
     if value in ("lost", "empty"):
-        found.append(Mark(said(value), _CELLS[said(value)], "stale"))
+        found.append(Mark(_CELLS[said(value)], "", "stale"))
     return found
 
 
