@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.importing import import_command, print_report, run_batch, working
-from cli.options import DATE, FILE, import_options, opened
+from cli.options import DATE, FILE, import_options, now, opened, today
 
 if TYPE_CHECKING:
     from importers.batch import Report
+    from graph.store import Store
     from importers.plans.actions import Plan
 
 
@@ -43,18 +44,47 @@ def import_plan(
     Columns are found by their headings; docs/plans.md lists the words. A plan of a later date is another paper and ends nothing; the same
     plan and date with other bytes is a correction of what it said itself.
     """
+    from importers.load import record_unchanged
+    from importers.plans.actions import Plan
+    from importers.plans.again import changed, returned, unchanged_cells
     from importers.plans.importing import Asked, batch_of, columns_of, read_plan
     from importers.reading.files import read
 
-    asked = Asked(plan, date or "", columns, sheet)
     with working(f"reading {file.name}", quiet=quiet):
         reading = read(file)
         own = columns_of(columns) if columns else {}
-        found = read_plan(reading, own, sheet)
+        written = returned(reading)
+        asked = Asked(plan, date or (written.as_of if written else ""), columns, sheet)
         store = opened(ctx, writing=not dry_run)
-        batch = batch_of(store, reading, found, asked)
-    report = run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet)
-    return _told(report, found, form, quiet=quiet)
+        printed = _as_printed(store, plan, written.as_of or asked.date) if written else {}
+        part = changed(reading, written, printed) if written else reading
+        found = Plan(()) if written and not part.tables else read_plan(part, own, sheet)
+        batch = batch_of(store, part, found, asked, unchanged=unchanged_cells(part, written, printed) if written else None)
+    if written and not found.rows and not found.rejects:
+        report = record_unchanged(store, batch, rows=len(written.rows), now=now, dry_run=dry_run)
+    else:
+        report = run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet)
+    remarks = (*found.remarks, *(f"{remark.where}: {remark.sentence}" for remark in reading.remarks))
+    return _told(report, found._replace(remarks=remarks), form, quiet=quiet)
+
+
+def _as_printed(store: Store, plan: str, as_of: str) -> dict[str, tuple[str, ...]]:
+    """The cells of the delivery report of a plan as it would be written now, by id; none where the store does not know the plan."""
+    from graph.documents.book import as_book
+    from graph.errors import StoreMissing, UnknownSubject, UsageError
+    from importers.plans.again import returned
+    from importers.reading.blocks import Reading
+    from importers.reading.spreadsheets import read_workbook
+    from queries.reports.delivery import delivery
+    from queries.reports.reading import Asked
+
+    try:
+        book = as_book(delivery(store, plan, Asked(as_of or today())))
+    except (StoreMissing, UnknownSubject, UsageError):
+        return {}
+    tables, _ = read_workbook(book, "the report", "xlsx")
+    printed = returned(Reading("the report", "xlsx", "", tuple(tables)))
+    return dict(printed.rows) if printed else {}
 
 
 def _told(report: Report, found: Plan, form: str, *, quiet: bool) -> int:

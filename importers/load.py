@@ -81,6 +81,20 @@ def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry
     return store.write(in_one_transaction)
 
 
+def record_unchanged(store: Store, batch: Batch, *, rows: int, now: Callable[[], datetime], dry_run: bool = False) -> Report:
+    """The run of a file of which every row says what the landscape says already: its record, and nothing else.
+
+    `batch` gives source, edition and hash; `rows` is how many rows were read. Raises `StoreError`.
+    """
+    started = now()
+    run_id = f"run/{started:%Y%m%dt%H%M%S}-{started.microsecond:06d}-{batch.sha256[:8]}"
+    report = Report(run_id, batch.source.id, batch.sha256, "dry run" if dry_run else "done", rows_in=rows, rows_used=rows)
+    if not dry_run:
+        node = _run_node(report, batch.edition, started, now())
+        store.write(lambda tx: tx.run(cypher.create_nodes(["ImportRun", ENTITY]), {"rows": [node]}))
+    return report
+
+
 def _read(store: Store, text: str, params: Params) -> list[Row]:
     """Rows of a text; none from an embedded store that a dry run finds not made yet."""
     try:

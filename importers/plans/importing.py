@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from importers.names import Names
 from importers.papers.matrix import matrix_passages
 from importers.papers.passages import Passage
 from importers.plans.actions import Plan
+from importers.plans.again import STEP, reconciled
 from importers.plans.dates import paper_date
 from importers.plans.headings import Meaning, own_columns, toml_columns
 from importers.plans.layout import plan_of
@@ -72,11 +73,14 @@ def plan_id(names: Names, name: str) -> tuple[str, bool]:
     return make_id("work", name), make_id("work", name) in names.by_id
 
 
-def batch_of(store: Store, reading: Reading, plan: Plan, asked: Asked, *, step: str = "") -> Batch:
-    """The batch of a plan that was read, resolved against what the store knows; `step` ends the id of a paper beside the plan's own.
+def batch_of(store: Store, reading: Reading, plan: Plan, asked: Asked, *, unchanged: Collection[str] | None = None) -> Batch:
+    """The batch of a plan that was read, resolved against what the store knows.
+
+    `unchanged` are the cells of a delivery report that say nothing new; such a report is a paper beside the plan's own.
 
     Raises `UsageError` where the file prints no date and none is given.
     """
+    step = "" if unchanged is None else STEP
     names, same = _known(store, reading.sha256, asked.plan)
     item, known = plan_id(names, asked.plan)
     same = [] if step else same
@@ -94,7 +98,8 @@ def batch_of(store: Store, reading: Reading, plan: Plan, asked: Asked, *, step: 
         names, _ = _known(store, reading.sha256, asked.plan, document)
     title = str(same[0]["name"]) if own else f"{name}: delivery plan ({reading.file})"
     paper = Paper(document=document, title=title, date=date, plan=item, plan_name=name, sha256=reading.sha256)
-    return plan_batch(plan, paper, names, plan_known=reviewed)
+    batch = plan_batch(plan, paper, names, plan_known=reviewed)
+    return batch if unchanged is None else reconciled(batch, names, unchanged)
 
 
 def _known(store: Store, sha256: str, plan: str, without: str = "") -> tuple[Names, list[Row]]:
