@@ -11,8 +11,8 @@ import pytest
 USAGE = [
     (("aks",), "There is no command 'aks'. Did you mean 'ask'?"),
     (("ask", "ownrs", "V4"), "did you mean 'owners'?"),
-    (("ask", "owners"), "takes 1 subject(s), not 0"),
-    (("ask", "owners", "V4", "V4"), "takes 1 subject(s), not 2"),
+    (("ask", "owners"), "takes 1 subject; none was given"),
+    (("ask", "owners", "V4", "V4"), "takes 1 subject; 2 were given"),
     (("ask", "owners", "Actoin 1"), "did you mean\n  V4 Action 1  (work/action-1)"),
     (("ask", "owners", "V4", "--param", "x=1"), "The parameter 'x' is not taken by"),
     (("ask", "owners", "V4", "--param", "x"), "'x' is no parameter"),
