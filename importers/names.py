@@ -209,6 +209,20 @@ class Names:
             same = [item for item in same if not item.ended] or same
         return same[0] if len(same) == 1 else None
 
+    def drop(self, ids: Iterable[str]) -> None:
+        """Leave out entities: a source that is read again must not find what only it has said."""
+        gone = set(ids) & self.by_id.keys()
+        for item in gone:
+            del self.by_id[item]
+        if gone:
+            self._codes = {code: item for code, item in self._codes.items() if item not in gone}
+            self._former = {old: item for old, item in self._former.items() if item not in gone}
+            for index in (self._exact, self._forms):
+                for key in [key for key, items in index.items() if gone & set(items)]:
+                    index[key] = [item for item in index[key] if item not in gone]
+            for items in self._words.values():
+                items -= gone
+
     def near_to(self, item: str) -> tuple[NearOne, ...]:
         """What a known entity is near to, without itself, the nearest first."""
         known = self.by_id.get(item)

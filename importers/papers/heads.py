@@ -15,6 +15,8 @@ _FIELD = re.compile(
     r"^(to|from|date(?: of (?:the )?(?:report|meeting))?|meeting date|report of|report by|author|meeting|subject|title)\s*[:–-]\s*(\S.*)$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s+(?=(?:From|Date|Subject|Report by|Author|Title)\s*:\s)")
+"""Fields that stand on lines of their own may come out of a PDF as one."""
 _REPORT_OF = re.compile(r"^report (?:of|by|from)\s+(?:the\s+)?(.{3,90})$", re.IGNORECASE)
 _MINUTES = re.compile(
     r"minutes of (?:a |the )?(?:\w+ ){0,2}meeting (?:of |held by )?(?:the )?(?P<body>.{3,120}?)"
@@ -34,6 +36,9 @@ _KINDS = (
     ("agenda", re.compile(r"^agenda$", re.IGNORECASE)),
     ("terms of reference", re.compile(r"^terms of reference$", re.IGNORECASE)),
 )
+_WORDED = re.compile(r"(?!\d)(?:\S+\s+){2,}\S+(?<![.;:])$")
+"""A line of three words or more that is no sentence and has no number."""
+_LONGEST_TITLE = 120
 _CONTACT = re.compile(r"^contact\b", re.IGNORECASE)
 _FEW_CELLS = 3
 _LEAST_PART = 3
@@ -85,6 +90,13 @@ def parts_of(text: str) -> list[Part]:
     return parts
 
 
+def _body(line: str) -> re.Match[str] | None:
+    """The name of a body that fills a line: every word of it but the small ones has a capital."""
+    found = _BODY.match(line)
+    small = ("and", "of", "for", "the", "in", "on", "to", "on", "&", "at")
+    return found if found and all(word in small or not word[0].islower() for word in re.findall(r"[^\W_]+|&", found[1])) else None
+
+
 def _worded(shown: Sequence[str]) -> int:
     return sum(bool(line) for line in shown)
 
@@ -115,7 +127,7 @@ def _begins(shown: Sequence[str], lines: Sequence[str], place: int) -> bool:
 
 def _labels(rest: str) -> bool:
     """Beside an item's number stands nothing, or the body's name."""
-    return not rest or bool(_BODY.match(rest)) or rest.isupper()
+    return not rest or bool(_body(rest)) or rest.isupper()
 
 
 def _back(shown: Sequence[str], lines: Sequence[str], place: int) -> int:
@@ -123,9 +135,7 @@ def _back(shown: Sequence[str], lines: Sequence[str], place: int) -> int:
     first, seen = place, 0
     while first > 0 and seen < 3:
         before = shown[first - 1]
-        if before and not (
-            _BODY.match(before) or (_is_marked(lines[first - 1], before) and before.isupper() and not _APPENDIX.match(before))
-        ):
+        if before and not (_body(before) or (_is_marked(lines[first - 1], before) and before.isupper() and not _APPENDIX.match(before))):
             break
         if before:
             seen += 1
@@ -144,7 +154,7 @@ def head_of(text: str) -> Head:
     lines = [(line, mark) for line, mark in ((s, _is_marked(r, s)) for r, s in zip(raw, shown, strict=True)) if line][:_HEAD]
     fields: dict[str, str] = {}
     for line, _ in lines[:30]:
-        for cell in line.split(" | "):
+        for cell in [part for whole in line.split(" | ") for part in _JOINED.split(whole)]:
             if found := _FIELD.match(cell):
                 fields.setdefault(found[1].casefold(), found[2].strip(" |"))
     kind = next((name for line, _ in lines[:8] for name, form in _KINDS if form.match(line)), "report")
@@ -155,7 +165,7 @@ def head_of(text: str) -> Head:
     author = author or next((found[1] for line, _ in lines[:20] if (found := _REPORT_OF.match(line))), "")
     body = fields.get("to", "") or (minutes["body"] if minutes else "")
     cells = [cell for line, _ in lines[:12] if line.count(" | ") < _FEW_CELLS for cell in line.split(" | ")]
-    body = body or next((found[1] for cell in cells if (found := _BODY.match(cell)) and not _REPORT_OF.match(cell)), "")
+    body = body or next((found[1] for cell in cells if (found := _body(cell)) and not _REPORT_OF.match(cell)), "")
     basis = "of the report" if any("report" in name or name == "date" for name in fields if name.startswith("date")) else "of the meeting"
     title = fields.get("title") or fields.get("subject") or _title(lines, kind, body, author)
     return Head(title, _tidy(body), _tidy(author), printed.date if printed else "", basis if printed else "", kind)
@@ -195,13 +205,14 @@ def _title(lines: Sequence[tuple[str, bool]], kind: str, body: str, author: str)
         if (found := next(dates(bare), None)) and len(bare) - (found.end - found.start) < 30:
             continue
         if (
-            (_BODY.match(bare) and len(bare) < 60)
+            (_body(bare) and len(bare) < 60)
             or re.match(r"^\d", bare)
             or re.fullmatch(r"(?:draft|public|restricted|official|confidential)\W*(?:report)?", bare, re.IGNORECASE)
         ):
             continue
         return bare
-    return next((line for line, _ in lines if len(line) < 120 and line.casefold() not in said and not _FIELD.match(line)), "")
+    plain_lines = (line for line, _ in lines[:12] if _WORDED.match(line) and len(line) < _LONGEST_TITLE and not next(dates(line), None))
+    return next((line for line in plain_lines if line.casefold() not in said and not _FIELD.match(line) and not _body(line)), "")
 
 
 def _tidy(text: str) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from graph.facts import Claim
 from graph.store import Store
 from importers.papers.passages import Passage, resolve
 
@@ -18,6 +19,18 @@ class KnownPassage(NamedTuple):
 
     id: str
     locator: str
+
+
+_NAMED = """MATCH (n:Entity) WHERE n.unreviewed = true AND $source IN n.held_by AND n.search IS NOT NULL
+RETURN n.id AS id, n.claims AS claims ORDER BY id"""
+
+
+def named_by(store: Store, source: str) -> list[str]:
+    """The entities that a source named: read again, it must name them again, or what it said of them would go."""
+    found = store.read(_NAMED, {"source": source})
+    return [
+        row["id"] for row in found if any(item.source == source and item.name for item in map(Claim.model_validate_json, row["claims"]))
+    ]
 
 
 Known = Mapping[str, Sequence[KnownPassage]]

@@ -23,6 +23,7 @@ from importers.papers.heads import Head, parts_of
 from importers.papers.parts import Copy, Document, papers_among
 from importers.papers.segments import segment
 from importers.papers.texts import text_of
+from importers.papers.wording import plain, words
 from importers.prose.known import Known, KnownPassage, joined
 from importers.prose.minutes import minutes_of
 from importers.prose.reader import PartReader, Place
@@ -66,14 +67,16 @@ def paper_batch(
     *,
     documents: Sequence[Document] = (),
     known: Callable[[Iterable[str]], Known] = lambda _: {},
+    own: Callable[[str], Iterable[str]] = lambda _: (),
     date: str = "",
     body: str = "",
     tick: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Batch:
     """What one paper or pack says.
 
-    `documents` are the papers that the landscape rests on, `known` gives the passages that the store holds of some; `date` and `body` stand
-    in for what the paper does not print of itself. Raises `BadFile` for a paper without words, or without a date.
+    `documents` are the papers that the landscape rests on, `known` gives the passages that the store holds of some, `own` the entities that
+    this paper has named in an earlier run; `date` and `body` stand in for what the paper does not print of itself. Raises `BadFile` for a
+    paper without words, or without a date.
     """
     text = text_of(reading)
     if not re.search(r"\w{3}", text):
@@ -81,6 +84,7 @@ def paper_batch(
     copies = papers_among({reading.file: Copy(reading.sha256, text)}, [item for item in documents if not item.part_of])
     parts = _declared(next(iter(copies)), text, documents) if copies else _undeclared(reading, text, names, date, body)
     source = parts[0]
+    names.drop(own(source.id))
     writer = _Writer(reading.file, source.id)
     stored = known([part.id for part in parts])
     spotter = Spotter(names)
@@ -138,17 +142,20 @@ def _undeclared(reading: Reading, text: str, names: Names, date: str, body: str)
     found = _resolved_body(printed, names)
     title = heads[0].title or reading.file.rsplit(".", 1)[0]
     if len(cuts) == 1:
-        return [_made(heads[0]._replace(title=title), cuts[0].text, found, own, "", "", reading)]
+        return [_made(heads[0]._replace(title=title), cuts[0].text, found, own, "", "", reading, _opening(cuts[0].text, text))]
     pack = Head(title=f"Pack of papers for {own}", date=own, basis=heads[0].basis or "of the meeting", kind="pack")
-    parts = [_made(pack, "", found, own, "", "", reading)]
+    parts = [_made(pack, "", found, own, "", "", reading, _opening(text, text))]
     taken: set[str] = {parts[0].id}
     for number, cut in enumerate(cuts, 1):
         mine = _resolved_body(cut.head.body, names) if cut.head.body and not body else found
         head = cut.head._replace(title=cut.head.title or f"Part {number}")
-        part = _made(head, cut.text, mine, cut.head.date or own, parts[0].id, parts[0].id, reading)
+        opening = _opening(cut.text, text)
+        part = _made(head, cut.text, mine, cut.head.date or own, parts[0].id, parts[0].id, reading, opening)
         again = 2
         while part.id in taken:
-            part = _made(head._replace(title=f"{head.title} ({again})"), cut.text, mine, part.date, parts[0].id, parts[0].id, reading)
+            part = _made(
+                head._replace(title=f"{head.title} ({again})"), cut.text, mine, part.date, parts[0].id, parts[0].id, reading, opening
+            )
             again += 1
         taken.add(part.id)
         parts.append(part)
@@ -159,11 +166,13 @@ def _resolved_body(printed: str, names: Names) -> tuple[str, Resolution | None]:
     return (printed, names.resolve(printed, "body")) if printed and slug(printed) else ("", None)
 
 
-def _made(head: Head, text: str, body: tuple[str, Resolution | None], date: str, part_of: str, source: str, reading: Reading) -> _Part:
+def _made(
+    head: Head, text: str, body: tuple[str, Resolution | None], date: str, part_of: str, source: str, reading: Reading, opening: str
+) -> _Part:
     found = body[1]
     steps = [found.id.removeprefix("body/").rsplit("/", 1)[-1]] if found else []
     item = make_id("paper", *steps, date, head.title if slug(head.title) else "untitled")
-    extra = _filled({"title": head.title, "date": date, "date_basis": head.basis, "body": found.id if found else ""})
+    extra = _filled({"title": head.title, "date": date, "date_basis": head.basis, "body": found.id if found else "", "opens_with": opening})
     if not part_of:
         extra["file_sha256"] = reading.sha256
     claim = Claim(
@@ -185,6 +194,13 @@ def _body_claims(part: _Part, names: Names, source: str) -> list[Claim]:
         return []
     names.add(KnownName(part.body, part.body_as, (), part.body_found.label))
     return list(claims_of_name(part.body_found, part.body_as, source))
+
+
+def _opening(part: str, whole: str) -> str:
+    """The first line of a part, by which a copy of it is known again; the first two, where that one stands elsewhere too."""
+    lines = [shown for line in part.splitlines() if words(shown := plain(line.replace("\t", " ").strip("|# ")))]
+    every = [plain(line.replace("\t", " ").strip("|# ")) for line in whole.splitlines()]
+    return " ".join(lines[: 1 if lines and every.count(lines[0]) == 1 else 2])
 
 
 def _shown(printed: str) -> str:

@@ -10,7 +10,7 @@ from graph.store import Store
 from importers.batch import Batch
 from importers.copies import documents
 from importers.names import Names
-from importers.prose.known import Known, known_passages
+from importers.prose.known import Known, known_passages, named_by
 from importers.prose.paper import paper_batch
 from importers.reading.files import read
 
@@ -28,14 +28,20 @@ def read_paper(
         return known_passages(store, ids)
 
     try:
-        papers = documents(store)
+        unreviewed = {row["id"] for row in store.read(_UNREVIEWED)}
+        papers = [item for item in documents(store) if item.id not in unreviewed]  # those that a register declares
         context = _places(store)
         names = Names.of_store(store, context=context)
     except StoreMissing:  # a dry run before anything was loaded
         return paper_batch(reading, Names(), date=date, body=body, tick=tick)
-    return paper_batch(reading, names, documents=papers, known=known, date=date, body=body, tick=tick)
+
+    def own(source: str) -> Iterable[str]:
+        return named_by(store, source)
+
+    return paper_batch(reading, names, documents=papers, known=known, own=own, date=date, body=body, tick=tick)
 
 
+_UNREVIEWED = "MATCH (n:Document) WHERE n.unreviewed = true RETURN n.id AS id ORDER BY id"
 _WIDEST = """MATCH (n:Area) WHERE n.hidden IS NULL AND n.kind IN ['force area', 'police force area', 'county']
 RETURN n.name AS name ORDER BY name LIMIT 3"""
 
