@@ -32,7 +32,7 @@ _TRY_NEXT = {
     ),
     "england-wales": (
         'landscape find "community safety partnership"',
-        "landscape ask members body/e22000015",
+        "landscape ask members E22000015",
         'landscape ask scrutiny "Kent Police and Crime Commissioner"',
         'landscape show "Kent police force area"',
     ),

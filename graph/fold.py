@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from graph.facts import Claim, Graph, Node, Properties, Relationship, Stating
-from graph.model.ids import fold, least_id, relationship_key
+from graph.model.ids import REFERRED, fold, least_id, relationship_key
 from graph.model.labels import COLLECTIVE, ENTITY, RESPONSIBLE_AUTHORITY, RESPONSIBLE_CLASS, label_of
 from graph.model.relationships import BY_TYPE, DENIAL_OF, DENIED_OR_DENYING
 from graph.model.values import REJECTED, SINGLE_LITERALS, Modality, Standing, earliest, latest
@@ -36,6 +36,11 @@ def _ended_by(items: Sequence[Claim] | Sequence[Stating]) -> str:
 
 
 # ---- entities
+
+
+def _only_refers(claim: Claim) -> bool:
+    """True for a claim that only gives a fact its end: that what has ended is spoken of does not hold it."""
+    return all(rank == REFERRED for rank, _ in claim.answers_to)
 
 
 def components(claims: Iterable[Claim]) -> dict[str, str]:
@@ -89,7 +94,7 @@ def fold_node(shown: str, claims: Sequence[Claim], ids: Iterable[str]) -> Node:
         "unnamed": any(c.unnamed for c in leading),
         "unreviewed": first.unreviewed,
         "hidden": not first.counts,
-        "ended_by": _ended_by(counted),
+        "ended_by": _ended_by([c for c in counted if not _only_refers(c)] or counted),
     }
     for key in ("kind", "description", "code", "plan", "note"):
         folded[key] = next((getattr(c, key) for c in speaking if getattr(c, key)), "")
@@ -210,7 +215,7 @@ def gather(statings: Iterable[Stating], shown: Mapping[str, str]) -> dict[str, D
             groups[s.valid_from or absorbing].append(s)
         for begin, same in groups.items():
             start, end = ends_of(same[0], shown)
-            key = key_of(same[0], shown, begin)
+            key = key_of(same[0], shown, begin) if begin else base
             moved = [s for s in same if s.valid_from != begin or ends_of(s, {}) != (start, end)]
             former = {key_of(s, names, s.valid_from) for s in moved for names in (shown, {})}
             drafts[key] = Draft(same[0].type, start, end, same, base if begin else "", sorted(former - {key}))

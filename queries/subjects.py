@@ -33,8 +33,8 @@ def listed(rows: Sequence[Row]) -> str:
 def resolve(store: Store, text: str) -> Entity:
     """The one entity that `text` names.
 
-    An id or former id; a code, alone or with its plan (`2017/V4`), or that of an area (`E22000017`); a name or alias, folded. Raises `UnknownSubject` with the list where
-    several match, and with "did you mean" where none does.
+    An id or former id; a code, alone or with its plan (`2017/V4`), or that of an area (`E22000017`); a name or alias, folded.
+    Raises `UnknownSubject` with the list where several match, and with "did you mean" where none does.
     """
     bare = text.strip().casefold()
     exact = store.read(_BY_ID, {"text": bare})
@@ -42,7 +42,8 @@ def resolve(store: Store, text: str) -> Entity:
         return entity_of(exact[0])
     wanted = fold(text)
     rows = [row for row in store.read(_BY_WORD, {"text": wanted, "id": bare}) if _is_landscape(row)]
-    named = [row for row in rows if {wanted, f"gss:{wanted}"} & {*(row["search"] or "").split(" | ")} or bare in (row["former_ids"] or ())]
+    means = {wanted, f"gss:{wanted}"}
+    named = [row for row in rows if means & {*(row["search"] or "").split(" | ")} or bare in (row["former_ids"] or ())]
     plan, _, code = (step.strip() for step in wanted.rpartition("/"))
     if not named and plan and code:
         rows = [row for row in store.read(_BY_WORD, {"text": code, "id": bare}) if _is_landscape(row)]

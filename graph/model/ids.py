@@ -23,9 +23,12 @@ _LOOK_ALIKE = str.maketrans(
 _ID = re.compile(r"[a-z]+(?:/[a-z0-9~-]+)+")
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LONGEST = 80
+REFERRED = 3
+"""Rank of an id that a source only refers to (`least_id`)."""
 _DIGEST = 6
 
 
+@lru_cache(maxsize=8192)  # scopes and kinds come again and again
 def fold(text: str) -> str:
     """Text for comparing: look-alike letters to Latin, accents dropped, `&` to "and", lower case, one space between words.
 

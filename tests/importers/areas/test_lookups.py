@@ -1,0 +1,191 @@
+"""ONS lookups of any year: what their columns mean, which rows cannot be right, what ends and what takes its place."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.errors import BadFile, UsageError
+from importers.areas.columns import column_of
+from importers.areas.rows import areas_batch, source_of
+from importers.areas.units import Known, mended
+from importers.reading.blocks import Reading
+from importers.reading.delimited import read_delimited
+
+HEADINGS = "LAD24CD,LAD24NM,CSP24CD,CSP24NM,PFA24CD,PFA24NM"
+FENLAND = "E07000010,Fenland,E22000015,Fenland,E23000023,Cambridgeshire"
+
+
+def reading(*lines, name="lookup.csv"):
+    raw = "\n".join(lines).encode()
+    table, remarks, text = read_delimited(raw, name)
+    return Reading(name, "csv", "0" * 64, (table,), remarks, text)
+
+
+def facts(batch):
+    return {(s.start, s.type, s.end) for row in batch.rows for s in row.statings if s.type != "FROM_DOCUMENT"}
+
+
+def names(batch):
+    return {claim.id: claim.name for row in batch.rows for claim in row.claims}
+
+
+def codes(batch):
+    return {reject.code for reject in batch.rejects}
+
+
+def test_a_row_says_what_covers_and_what_is_part():
+    batch = areas_batch(reading(HEADINGS, FENLAND))
+    assert facts(batch) == {("body/e22000015", "COVERS", "place/e07000010"), ("place/e07000010", "PART_OF", "place/e23000023")}
+    assert names(batch)["body/e22000015"] == "Fenland Community Safety Partnership"
+    assert names(batch)["place/e07000010"] == "Fenland"
+    assert names(batch)["place/e23000023"] == "Cambridgeshire police force area"
+    assert {s.passage for row in batch.rows for s in row.statings if s.type == "COVERS"} == {
+        "paper/office-for-national-statistics/2024/lad-csp-pfa/row-2"
+    }
+
+
+@pytest.mark.parametrize("headings", ["LTLA22CD,LTLA22NM,CSP22CD,CSP22NM,FID", "\ufeffOBJECTID,lad19cd,lad19nm,csp19cd,csp19nm,csp19nmw"])
+def test_headings_of_other_years_and_writings_are_known(headings):
+    cells = dict.fromkeys(headings.split(","), "") | {}
+    for heading in cells:
+        upper = heading.upper()
+        sort = "E07000010" if "LA" in upper else "E22000015"
+        cells[heading] = sort if upper.endswith("CD") else "" if upper.endswith("NMW") else "7" if upper.endswith("ID") else "Fenland"
+    batch = areas_batch(reading(headings, ",".join(cells.values())))
+    assert not batch.rejects
+    assert ("body/e22000015", "COVERS", "place/e07000010") in facts(batch)
+
+
+def test_one_district_in_two_partnerships_and_two_districts_in_one():
+    batch = areas_batch(
+        reading(
+            HEADINGS,
+            "E06000060,Buckinghamshire,E22000168,Aylesbury Vale,E23000029,Thames Valley",
+            "E06000060,Buckinghamshire,E22000169,Chiltern,E23000029,Thames Valley",
+            "E06000001,Hartlepool,E22000168,Aylesbury Vale,E23000029,Thames Valley",
+        )
+    )
+    covers = {(start, end) for start, kind, end in facts(batch) if kind == "COVERS"}
+    assert covers == {
+        ("body/e22000168", "place/e06000060"),
+        ("body/e22000169", "place/e06000060"),
+        ("body/e22000168", "place/e06000001"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("E22000015,Fenland,E22000015,Fenland,E23000023,Cambridgeshire", "wrong-code"),
+        ("E0700001,Fenland,E22000015,Fenland,E23000023,Cambridgeshire", "wrong-code"),
+        (",Fenland,E22000015,Fenland,E23000023,Cambridgeshire", "wrong-code"),
+        (FENLAND, "duplicate"),
+        ("E07000010,Fen land,E22000016,Huntingdonshire,E23000023,Cambridgeshire", "two-names"),
+    ],
+)
+def test_a_row_that_cannot_be_right_is_rejected_and_the_others_are_used(row, code):
+    batch = areas_batch(reading(HEADINGS, FENLAND, row))
+    assert codes(batch) == {code}
+    assert batch.rejects[0].row == 3
+    assert (len(batch.rows), batch.rows_in) == (1, 2)
+
+
+def test_a_district_without_a_combined_authority_is_no_fault():
+    batch = areas_batch(reading("LAD23CD,LAD23NM,CAUTH23CD,CAUTH23NM", "E07000010,Fenland,,"))
+    assert not batch.rejects
+    assert facts(batch) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "date"),
+    [
+        ("LAD_to_CSP_(December__2024)_Lookup.csv", "", "2024-12"),
+        ("lad-csp-dec-24.csv", "", "2024-12"),
+        ("lookup.csv", "", "2024"),
+        ("lookup of May 2019.csv", "", "2024"),
+        ("lookup.csv", "2024-04", "2024-04"),
+    ],
+)
+def test_the_date_is_that_of_name_or_columns(name, asked, date):
+    assert areas_batch(reading(HEADINGS, FENLAND, name=name), asked).edition.date == date
+
+
+def test_a_date_that_is_none_and_a_table_that_is_no_lookup_are_refused():
+    with pytest.raises(UsageError):
+        areas_batch(reading(HEADINGS, FENLAND), "December")
+    with pytest.raises(BadFile):
+        areas_batch(reading("name,leader", "Fenland,Person 1"))
+    with pytest.raises(BadFile):
+        areas_batch(reading("LAD24CD,LAD24CD", "E07000010,E07000010"))
+
+
+def test_a_table_of_changes_says_what_took_the_place_of_what():
+    batch = areas_batch(
+        reading("LTLA22CD,LTLA22NM,LTLA23CD,LTLA23NM", "E07000026,Allerdale,E06000063,Cumberland", "E07000010,Fenland,E07000010,Fenland")
+    )
+    assert facts(batch) == {("place/e06000063", "SUCCEEDS", "place/e07000026")}
+
+
+def test_lookups_of_two_years_are_editions_of_one_source_and_a_table_of_changes_is_another():
+    this, last = reading(HEADINGS, FENLAND), reading(HEADINGS.replace("24", "23"), FENLAND)
+    assert source_of(this) == source_of(last)
+    assert source_of(reading("LAD22CD,LAD23CD", "E07000010,E07000010")) != source_of(reading("LAD22CD", "E07000010"))
+
+
+def test_a_code_with_the_name_of_an_ended_one_succeeds_it():
+    new = "E07000240,St Albans,E22000384,St Albans,E23000027,Hertfordshire"
+    known = [Known("E07000100", "St Albans", "2011", "2012"), Known("E07000099", "Ended elsewhere", "2011", "2012")]
+    batch = areas_batch(reading(HEADINGS, new), "", known)
+    heirs = [s for row in batch.rows for s in row.statings if s.type == "SUCCEEDS"]
+    assert [(s.start, s.end, str(s.standing), s.rule) for s in heirs] == [
+        ("place/e07000240", "place/e07000100", "inferred", "same-name-new-code")
+    ]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        [Known("E07000100", "St Albans", "2011", "2025")],  # a later edition still holds it
+        [Known("E07000100", "St Albans", "2011", "2012"), Known("E07000240", "St Albans", "2011", "2023")],  # both stood at once
+        [Known("E09000100", "St Alban", "2011", "2012")],
+        [Known("E23000100", "St Albans", "2011", "2012")],  # another sort of area
+    ],
+)
+def test_no_successor_is_made_up(known):
+    batch = areas_batch(reading(HEADINGS, "E07000240,St Albans,E22000384,St Albans,E23000027,Hertfordshire"), "", known)
+    assert not [fact for fact in facts(batch) if fact[1] == "SUCCEEDS"]
+
+
+def test_names_in_welsh_are_other_names_and_damaged_letters_are_mended():
+    batch = areas_batch(reading("CSP19CD,CSP19NM,CSP19NMW", "W14000001,Isle of Anglesey,Ynys MÃ´n", "W14000002,Gwynedd,Gwynedd"))
+    found = {claim.id: claim.names for row in batch.rows for claim in row.claims if claim.id.startswith("body/")}
+    assert found == {"body/w14000001": ("Ynys Môn",), "body/w14000002": ()}
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=20))
+def test_mending_leaves_what_is_whole(text):
+    damaged = text.encode("utf-8").decode("cp1252", errors="ignore")
+    assert mended(text) == text or text.encode("cp1252").decode("utf-8") == mended(text)
+    if damaged.encode("cp1252") == text.encode("utf-8"):
+        assert mended(damaged) == text
+
+
+@given(st.text(max_size=12))
+def test_any_heading_is_a_column_or_none(heading):
+    found = column_of(heading)
+    assert found is None or found.what in ("CD", "NM", "NMW")
+
+
+@given(st.lists(st.lists(st.text(max_size=12), min_size=6, max_size=6), max_size=5))
+def test_whatever_stands_in_a_row_it_is_used_or_rejected(rows):
+    sheet = io.StringIO()
+    csv.writer(sheet).writerows([HEADINGS.split(","), *rows])
+    table, _, _ = read_delimited(sheet.getvalue().encode("utf-8", "surrogatepass").replace(b"\0", b""), "x.csv", sign=",")
+    batch = areas_batch(Reading("x.csv", "csv", "0" * 64, (table,)))
+    filled = sum(any(cell.text for cell in row) for row in table.rows[1:])
+    assert batch.rows_in == filled
