@@ -5,13 +5,15 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 
 from graph.errors import BadFile
 from importers.reading.blocks import Cell, Remark, Table
-from importers.reading.limits import checked_size
+from importers.reading.limits import MOST_ROWS, checked_size
 
 SIGNS = ",;\t|"
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 _SAMPLE_ROWS = 200
 _LARGEST_FIELD = 2**20
 _MARKS = (
@@ -41,7 +43,7 @@ def decoded(raw: bytes, where: str) -> tuple[str, str]:
             text = raw.decode(name)
         except UnicodeDecodeError:
             continue
-        if "\0" in text:
+        if "\0" in text or len(_CONTROL.findall(text)) * 100 > len(text):
             raise bad
         return text.removeprefix("\ufeff"), name
     raise bad
@@ -63,6 +65,15 @@ def sign_between(text: str) -> str:
     return best[2]
 
 
+def _rows(text: str, sign: str, where: str, *, strict: bool) -> list[list[str]]:
+    rows = []
+    for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=strict), 1):
+        if number > MOST_ROWS:
+            checked_size(number, len(row), where)
+        rows.append(row)
+    return rows
+
+
 def read_delimited(raw: bytes, where: str, *, sign: str = "") -> tuple[Table, tuple[Remark, ...], str]:
     """The one table of a delimited text, remarks, and the text; rows and columns count from 1 as a spreadsheet shows them.
 
@@ -75,10 +86,10 @@ def read_delimited(raw: bytes, where: str, *, sign: str = "") -> tuple[Table, tu
     sign = sign or sign_between(body)
     csv.field_size_limit(_LARGEST_FIELD)
     try:
-        rows = list(csv.reader(io.StringIO(body, newline=""), delimiter=sign, strict=True))
+        rows = _rows(body, sign, where, strict=True)
     except csv.Error:
         try:
-            rows = list(csv.reader(io.StringIO(body, newline=""), delimiter=sign))
+            rows = _rows(body, sign, where, strict=False)
         except csv.Error as error:
             raise BadFile(f"This cannot be read as a table: {error}.", where=where, hint="save the sheet as CSV UTF-8") from error
     width = max(map(len, rows), default=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from graph.errors import BadFile
@@ -79,7 +80,28 @@ def _as_said(raw: bytes, kind: str, where: str) -> None:
     if raw.startswith(_OLD_OFFICE):
         hint = "open it in Word or Excel and save it as .docx or .xlsx, without a password"
         raise BadFile("This is a file of Office before 2007, or one with a password.", where=where, hint=hint)
-    packed = raw.startswith(_PACKED)
-    if packed != (kind in ("xlsx", "ods", "docx")):
-        what = "a packed file (a workbook or document)" if packed else "no packed file"
-        raise BadFile(f"The file is named {kind or 'otherwise'}, and is {what}.", where=where, hint="give it the ending of what it is")
+    what = _what_it_is(raw)
+    packed = what == _ARCHIVE
+    odd = packed != (kind in ("xlsx", "ods", "docx")) or (what == "a PDF") != (kind == "pdf") or (what == _PAGE and kind in ("csv", "tsv"))
+    if kind and odd:
+        hint = "give it the ending of what it is, or save it as what it is named"
+        raise BadFile(f"The file is named .{kind}, and is {what}.", where=where, hint=hint)
+
+
+_ARCHIVE = "a packed file (a workbook or document)"
+_PAGE = "a page of HTML"
+
+
+def _what_it_is(raw: bytes) -> str:
+    """What a file is by its first bytes, as a person would say it."""
+    head = raw[:1024]
+    if head.startswith(_PACKED):
+        return _ARCHIVE
+    if b"%PDF-" in head:
+        return "a PDF"
+    if re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|table|meta)\b", head, re.IGNORECASE):
+        return _PAGE
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "no file of that kind"
+    first = head.partition(b"\n")[0]
+    return "text with signs between the cells (CSV)" if any(sign in first for sign in (b",", b";", b"\t")) else "text"

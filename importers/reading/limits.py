@@ -41,7 +41,7 @@ def checked_archive(raw: bytes, where: str) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
-    except zipfile.BadZipFile as error:
+    except Exception as error:  # damage at other places has other errors: a version that is none, an address beyond the file
         raise BadFile("The file is damaged: it cannot be unpacked.", where=where, hint="save it again, or ask for another copy") from error
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
@@ -65,7 +65,9 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str, roo
                 if size > most or size > room:
                     hint = "it may be made to hurt; ask who sent it"
                     raise BadFile("The file unpacks to far more than it should hold.", where=where, hint=hint)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except BadFile:
+        raise
+    except Exception as error:  # each way of packing has errors of its own; all mean that the part is damaged
         raise BadFile("The file is damaged: a part of it cannot be unpacked.", where=where, hint="save it again") from error
     return size
 

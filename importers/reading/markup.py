@@ -13,6 +13,9 @@ from importers.reading.limits import checked_size
 
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _NUMBER = re.compile(r"^((?:\d{1,3}\.)*\d{1,3}\.?|\(?[a-z]\)|\(?[ivx]{1,5}\))\s+(?=\S)")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_NOT_NUMBER = re.compile(rf"^(?:\d+(?:\.\d+)*\s+[^A-Z\"'“‘(\[]|\d+\s+(?:{_MONTHS})\b)")
+"""`15 people`, `3.5 million` and `15 December` begin with a figure and not with the number of a paragraph."""
 _LEFT_OUT = frozenset({"script", "style", "template", "head", "noscript", "svg", "iframe", "object", "nav"})
 _LINES = frozenset({"p", "div", "br", "li", "tr", "ul", "ol", "dt", "dd", "blockquote", "section", "article"})
 _BLOCKS = frozenset({"p", "pre", "dt", "dd", "figcaption", "address"})
@@ -29,8 +32,10 @@ def numbered(text: str) -> tuple[str, str]:
 
     >>> numbered("4.1 The Board met.")
     ('4.1', 'The Board met.')
+    >>> numbered("15 people came.")
+    ('', '15 people came.')
     """
-    match = _NUMBER.match(text)
+    match = None if _NOT_NUMBER.match(text) else _NUMBER.match(text)
     return (match[1].strip("().") if match[1][:1].isdigit() else match[1], text[match.end() :]) if match else ("", text)
 
 

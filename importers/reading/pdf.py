@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import time
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from statistics import median
@@ -15,6 +17,12 @@ from importers.reading.limits import checked_size
 from importers.reading.markup import numbered
 
 MOST_PAGES = 2_000
+MOST_SECONDS = 600
+MOST_DRAWN = 64 * 2**20
+"""Bytes of drawing that one stream of a PDF may unpack to; pictures, which are never unpacked, count for nothing."""
+MOST_DRAWN_IN_ALL = 512 * 2**20
+_STREAM = re.compile(rb"stream\r?\n")
+_LAYERS = 4
 _FEW_LETTERS = 20
 """Fewer letters a page, on most pages, are a scan."""
 _EDGE = 0.09
@@ -52,7 +60,9 @@ def read_pdf(raw: bytes, where: str) -> tuple[list[Block | Table], list[Remark]]
 
     if b"%PDF-" not in raw[:1024]:
         raise BadFile("This is not a PDF.", where=where, hint="give it the ending of what it is")
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it logs what it repairs, on a line for each
+    checked_streams(raw, where)
+    until = time.monotonic() + MOST_SECONDS
     try:
         with pdfplumber.open(io.BytesIO(raw)) as book:
             if len(book.pages) > MOST_PAGES:
@@ -61,6 +71,9 @@ def read_pdf(raw: bytes, where: str) -> tuple[list[Block | Table], list[Remark]]
             for page in book.pages:
                 pages.append(_page(page))
                 page.close()
+                if time.monotonic() > until:
+                    hint = "print it to a PDF again, or split it"
+                    raise BadFile(f"The PDF is not read after {MOST_SECONDS // 60} minutes.", where=where, hint=hint)
     except BadFile:
         raise
     except Exception as error:  # pdfminer raises a class of its own for each damaged part
@@ -68,12 +81,36 @@ def read_pdf(raw: bytes, where: str) -> tuple[list[Block | Table], list[Remark]]
         if isinstance(cause, PDFPasswordIncorrect):
             raise BadFile("The PDF has a password.", where=where, hint="save it without a password") from error
         raise BadFile("This PDF cannot be read.", where=where, hint="open it and print it to a PDF again") from error
+    if not pages:
+        raise BadFile("This PDF has no page.", where=where, hint="open it and print it to a PDF again")
     empty = [number for number, page in enumerate(pages, 1) if page.letters < _FEW_LETTERS]
     if len(empty) * 2 > len(pages):
         hint = "run OCR over it first (for example ocrmypdf), then import the result"
         raise BadFile("This PDF has no text: it is a scan.", where=where, hint=hint)
     remarks = [Remark("images", f"{where}, page {number}", "The page has no text: it may be a picture.") for number in empty]
     return _blocks(pages, where), remarks
+
+
+def checked_streams(raw: bytes, where: str) -> None:
+    """Raises `BadFile` where what a PDF draws unpacks to far more than a page is, before a library unpacks all of it."""
+    room = MOST_DRAWN_IN_ALL
+    for match in _STREAM.finditer(raw):
+        said = raw[max(0, match.start() - 600) : match.start()]
+        said = said[said.rfind(b" obj") + 1 :]
+        if (b"/Flate" not in said and b"/Fl " not in said) or re.search(rb"/Subtype\s*/Image", said):
+            continue
+        data = raw[match.end() :]
+        for _ in range(max(1, min(said.count(b"/Fl"), _LAYERS))):
+            try:
+                data = zlib.decompressobj().decompress(data, min(MOST_DRAWN, room) + 1)
+            except zlib.error:
+                break  # encrypted or damaged: the library reads it as empty
+            if len(data) > min(MOST_DRAWN, room):
+                raise BadFile(
+                    "The PDF unpacks to far more than it should hold.", where=where, hint="it may be made to hurt; ask who sent it"
+                )
+        else:
+            room -= len(data)
 
 
 class _Page(NamedTuple):

@@ -7,18 +7,23 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from graph.errors import BadFile
 from importers.reading.blocks import Cell, Remark, Table
-from importers.reading.limits import checked_archive, checked_size
+from importers.reading.limits import MOST_CELLS, MOST_ROWS, checked_archive, checked_size
+from importers.reading.sizes import checked_sheets, checked_tables, repeated
 
 _HIDDEN_ROW = re.compile(rb"<row\b[^>]*\br=\"(\d+)\"[^>]*\bhidden=\"(?:1|true)\"|<row\b[^>]*\bhidden=\"(?:1|true)\"[^>]*\br=\"(\d+)\"")
-_FORMULA = re.compile(rb"<c\b[^>]*\br=\"([A-Z]+\d+)\"[^>]*>\s*<f\b(?:[^>]*/>|.*?</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>", re.DOTALL)
+_FORMULA = re.compile(rb"<c\b[^>]*\br=\"([A-Z]+\d+)\"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+_HIDDEN_COLUMN = re.compile(rb"<col\b(?=[^>]*\bhidden=\"(?:1|true)\")[^>]*\bmin=\"(\d+)\"")
 _SHEETS = re.compile(rb"<sheet\b[^>]*\bname=\"([^\"]*)\"[^>]*\br:id=\"([^\"]*)\"")
 _TARGETS = re.compile(rb"<Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb"\b(Id|Target)=\"([^\"]*)\"")
 _MOST_NAMED = 5
+
+
+Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 class _Parts(NamedTuple):
@@ -27,6 +32,9 @@ class _Parts(NamedTuple):
     hidden_rows: frozenset[int]
     valueless: tuple[str, ...]
     """Addresses of formulas whose value was never stored."""
+    hidden_columns: bool = False
+    merged: tuple[Range, ...] = ()
+    """First and last place of each merged range, from 0; only of an .ods, whose ranges calamine does not tell."""
 
 
 def read_workbook(raw: bytes, where: str, kind: str) -> tuple[list[Table], list[Remark]]:
@@ -37,10 +45,15 @@ def read_workbook(raw: bytes, where: str, kind: str) -> tuple[list[Table], list[
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # late: 20 ms that no other command needs
 
     archive = checked_archive(raw, where)
+    names = archive.namelist()
+    if ("content.xml" in names) != (kind == "ods") or "xl/workbook.bin" in names:
+        hint = f"give it the ending of what it is, or save it as .{kind}"
+        raise BadFile(f"The file is named .{kind}, and is a packed file of another kind.", where=where, hint=hint)
     remarks = _remarks(archive, where)
-    parts = _parts(archive) if kind == "xlsx" else {}
     tables: list[Table] = []
     try:
+        (checked_tables if kind == "ods" else checked_sheets)(archive, where)
+        parts = (_ods_parts if kind == "ods" else _parts)(archive)
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         for meta in book.sheets_metadata:
             if meta.typ != SheetTypeEnum.WorkSheet:
@@ -50,15 +63,19 @@ def read_workbook(raw: bytes, where: str, kind: str) -> tuple[list[Table], list[
             checked_size(end[0] + 1, end[1] + 1, f"{where}, sheet {meta.name}")
             part = parts.get(meta.name, _Parts(frozenset(), ()))
             hidden = meta.visible != SheetVisibleEnum.Visible
-            merged = _merged(archive, meta.name) if kind == "ods" else sheet.merged_cell_ranges or ()
+            merged = part.merged if kind == "ods" else sheet.merged_cell_ranges or ()
             rows = _grid(sheet.to_python(skip_empty_area=False), merged)
             tables.append(Table(rows, len(tables) + 1, meta.name, hidden_rows=part.hidden_rows, hidden=hidden))
             remarks += _sheet_remarks(meta.name, where, part, hidden=hidden)
     except BadFile:
         raise
-    except Exception as error:  # the library raises a class of its own for each format; all mean that this is no workbook
+    except BaseException as error:  # a class of its own for each format; its panics are no `Exception`: all mean that this is no workbook
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         hint = "open it in the program that made it, and save it again as .xlsx"
         raise BadFile("This is not a workbook that can be read.", where=where, hint=hint) from error
+    if not tables:
+        raise BadFile("The workbook has no sheet that can be read.", where=where, hint="open it and save it again as .xlsx")
     return tables, remarks
 
 
@@ -69,6 +86,8 @@ def _sheet_remarks(name: str, where: str, part: _Parts, *, hidden: bool) -> list
         found.append(
             Remark("hidden-rows", f"{where}, sheet {name}", f"{len(part.hidden_rows)} rows are hidden and read all the same: {rows}.")
         )
+    if part.hidden_columns:
+        found.append(Remark("hidden-columns", f"{where}, sheet {name}", "Some columns are hidden and read all the same."))
     if part.valueless:
         cells = ", ".join(part.valueless[:_MOST_NAMED]) + (" ..." if len(part.valueless) > _MOST_NAMED else "")
         sentence = f"{len(part.valueless)} formulas have no stored value and are read as empty: {cells}. Open and save the file in Excel."
@@ -76,10 +95,12 @@ def _sheet_remarks(name: str, where: str, part: _Parts, *, hidden: bool) -> list
     return found
 
 
-def _grid(values: Iterable[Iterable[object]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[tuple[Cell, ...], ...]:
+def _grid(values: Iterable[Iterable[object]], merged: Iterable[Range]) -> tuple[tuple[Cell, ...], ...]:
     rows = [[_cell(value, row, column) for column, value in enumerate(line, 1)] for row, line in enumerate(values, 1)]
+    room = MOST_CELLS
     for (top, left), (bottom, right) in merged:
-        if top >= len(rows) or left >= len(rows[top]):
+        room -= (min(bottom + 1, len(rows)) - top) * (right - left + 1)
+        if top >= len(rows) or left >= len(rows[top]) or room < 0:
             continue
         first = rows[top][left] = rows[top][left]._replace(rows=bottom - top + 1, columns=right - left + 1)
         for row in range(top, min(bottom + 1, len(rows))):
@@ -135,39 +156,42 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, _Parts]:
         body = archive.read(member)
         hidden = frozenset(int(a or b) for a, b in _HIDDEN_ROW.findall(body)) if b"hidden=" in body else frozenset()
         valueless = tuple(item.decode() for item in _FORMULA.findall(body)) if b"<f" in body else ()
-        found[html.unescape(name.decode("utf-8", "replace"))] = _Parts(hidden, valueless)
+        found[html.unescape(name.decode("utf-8", "replace"))] = _Parts(
+            hidden, valueless, b"hidden=" in body and bool(_HIDDEN_COLUMN.search(body))
+        )
     return found
 
 
-def _merged(archive: zipfile.ZipFile, sheet: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """The merged ranges of one sheet of an .ods, which calamine does not tell: first and last place, from 0."""
+def _ods_parts(archive: zipfile.ZipFile) -> dict[str, _Parts]:
+    """By the name of its sheet, what an .ods tells beside the values: merged ranges and hidden rows and columns."""
     from defusedxml.ElementTree import iterparse
 
     table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-    found: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    found: dict[str, _Parts] = {}
+    merged: list[Range] = []
+    hidden: set[int] = set()
     row = column = 0
-    inside = False
+    columns = False
     with archive.open("content.xml") as content:
         for event, element in iterparse(content, events=("start", "end"), forbid_dtd=True):
             if element.tag == f"{table}table":
-                inside = event == "start" and element.get(f"{table}name") == sheet
-                row = 0
-            elif not inside:
-                continue
+                if event == "end":
+                    found[element.get(f"{table}name", "")] = _Parts(frozenset(hidden), (), columns, tuple(merged))
+                merged, hidden, row, columns = [], set(), 0, False
             elif element.tag == f"{table}table-row":
                 if event == "start":
                     column = 0
-                else:
-                    row += _repeated(element, f"{table}number-rows-repeated")
-                    element.clear()
+                    continue
+                times = repeated(element, f"{table}number-rows-repeated")
+                if element.get(f"{table}visibility", "visible") != "visible" and row + times <= MOST_ROWS:
+                    hidden |= set(range(row + 1, row + times + 1))
+                row += times
+                element.clear()
+            elif event == "end" and element.tag == f"{table}table-column":
+                columns = columns or element.get(f"{table}visibility", "visible") != "visible"
             elif event == "end" and element.tag in (f"{table}table-cell", f"{table}covered-table-cell"):
-                wide, high = (_repeated(element, f"{table}number-{side}-spanned") for side in ("columns", "rows"))
+                wide, high = (repeated(element, f"{table}number-{side}-spanned") for side in ("columns", "rows"))
                 if wide > 1 or high > 1:
-                    found.append(((row, column), (row + high - 1, column + wide - 1)))
-                column += _repeated(element, f"{table}number-columns-repeated")
+                    merged.append(((row, column), (row + high - 1, column + wide - 1)))
+                column += repeated(element, f"{table}number-columns-repeated")
     return found
-
-
-def _repeated(element: Any, name: str) -> int:  # noqa: ANN401 - an element of either parser
-    value = element.get(name, "1")
-    return int(value) if str(value).isdigit() else 1

@@ -11,6 +11,7 @@ from typing import Any
 from graph.errors import BadFile
 from importers.reading.blocks import Block, BlockKind, Cell, Remark, Table
 from importers.reading.limits import checked_archive, checked_size
+from importers.reading.markup import numbered
 
 _HEADING = re.compile(r"(?:heading|überschrift|titre)\s*(\d)", re.IGNORECASE)
 _NESTED = 6
@@ -50,6 +51,7 @@ class _Reader:
         self.paragraphs = 0
         self.tables = 0
         self.pages = 1
+        self.deeper = 0
 
     def run(self) -> tuple[list[Block | Table], list[Remark]]:
         self._walk(self.document.element.body, self.document)
@@ -61,6 +63,9 @@ class _Reader:
             self.remarks.append(Remark("tracked-changes", self.where, sentence))
         if any(name.endswith("vbaProject.bin") for name in self.names):
             self.remarks.append(Remark("macros", self.where, "The file holds macros; they are left alone."))
+        if self.deeper:
+            sentence = f"{self.deeper} tables stand in more than {_NESTED} others and are not read."
+            self.remarks.append(Remark("nested-tables", self.where, sentence))
         pictures = sum(name.startswith("word/media/") for name in self.names)
         if pictures:
             self.remarks.append(Remark("images", self.where, f"{pictures} pictures are not read."))
@@ -87,11 +92,15 @@ class _Reader:
         self.paragraphs += 1
         level = _level_of(paragraph)
         printed = number.text if number else ""
+        if printed[:1].isdigit():
+            printed = printed.rstrip(".")
+        if number is None:
+            printed, text = numbered(text)  # typed by hand
         if level:
             self.heading = text
             self.blocks.append(Block(BlockKind.HEADING, text, level, printed, 0, self.paragraphs))
-        elif number and (number.bullet or not printed[:1].isdigit()):
-            self.blocks.append(Block(BlockKind.ITEM, text, number.level + 1, printed, 0, self.paragraphs))
+        elif (number and number.bullet) or (printed and not printed[:1].isdigit()):
+            self.blocks.append(Block(BlockKind.ITEM, text, number.level + 1 if number else 1, printed, 0, self.paragraphs))
         else:
             self.blocks.append(Block(BlockKind.PARAGRAPH, text, 0, printed, 0, self.paragraphs))
         for box in paragraph._p.iter(_w("txbxContent")):
@@ -147,7 +156,9 @@ class _Reader:
                 text = _text_of(element).strip()
                 mark = ("• " if number.bullet else f"{number.text} ") if number and text else ""
                 lines.append(mark + text)
-            elif depth < _NESTED:
+            elif depth >= _NESTED:
+                self.deeper += 1
+            else:
                 for line in element.tr_lst:
                     inner = (self._inside(item, depth + 1).replace("\n", " ") for item in line.tc_lst)
                     lines.append(" | ".join(filter(None, inner)))
