@@ -12,8 +12,8 @@ from cli.importing import import_command, print_report, run_batch, working
 from cli.options import DATE, FILE, import_options, now, opened, today
 
 if TYPE_CHECKING:
-    from importers.batch import Report
     from graph.store import Store
+    from importers.batch import Report
     from importers.plans.actions import Plan
 
 

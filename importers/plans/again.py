@@ -50,7 +50,9 @@ def returned(reading: Reading) -> Returned | None:
         names = [cell.text.strip() for cell in table.rows[0]] if table.rows else []
         if {*HEADINGS, ID} <= set(names):
             columns = [names.index(name) for name in HEADINGS]
-            rows = {row[names.index(ID)].text.strip(): tuple(" ".join(row[place].text.split()) for place in columns) for row in table.rows[1:]}
+            rows = {
+                row[names.index(ID)].text.strip(): tuple(" ".join(row[place].text.split()) for place in columns) for row in table.rows[1:]
+            }
             return Returned(table, _as_of(reading), {item: cells for item, cells in rows.items() if item})
     return None
 
@@ -93,11 +95,17 @@ def reconciled(batch: Batch, names: Names, unchanged: Collection[str]) -> Batch:
     same = {passage_id(document, locator) for locator in unchanged}
 
     def row_of(row: SourceRow) -> SourceRow:
-        said = [s for s in row.statings if s.passage not in same and s.type != "FROM_DOCUMENT" and not (s.type == "PART_OF" and s.start in known)]
+        said = [
+            s
+            for s in row.statings
+            if s.passage not in same and s.type != "FROM_DOCUMENT" and not (s.type == "PART_OF" and s.start in known)
+        ]
         used = {item for s in said for item in (s.start, s.end, s.passage)}
         statings = (*said, *(s for s in row.statings if s.type == "FROM_DOCUMENT" and s.start in used))
         claims = tuple(
-            claim.model_copy(update={"labels": (known[claim.id],), "name": names.by_id[claim.id].name, "kind": ""}) if claim.id in known else claim
+            claim.model_copy(update={"labels": (known[claim.id],), "name": names.by_id[claim.id].name, "kind": ""})
+            if claim.id in known
+            else claim
             for claim in row.claims
             if claim.id in used
         )

@@ -50,16 +50,19 @@ _WORDS: dict[Meaning, str] = {
         "actions required|action title|action description|action to be taken|actions to be taken|action needed|what|what we will do|"
         "what will we do|what are we going to do|what needs to be done|what do we need to do|we will|commitment|commitments|pledge|task|"
         "tasks|task name|task description|initiative|initiatives|recommendation|recommendations|proposed action|planned action|"
-        "specific action|delivery action|project|project name|intervention|interventions|workstream action|improvement action|actions we will take"
+        "specific action|delivery action|project|project name|intervention|interventions|workstream action|improvement action|"
+        "actions we will take"
     ),
     Meaning.THEME: (
         "theme|themes|priority|priorities|strategic priority|strategic priorities|priority area|priority theme|key priority|pillar|"
-        "workstream|work stream|thematic area|area of focus|focus area|key theme|strategic theme|section|domain|programme area|plan priority|"
+        "workstream|work stream|thematic area|area of focus|focus area|key theme|strategic theme|section|domain|programme area|"
+        "plan priority|"
         "priority heading|chapter"
     ),
     Meaning.OBJECTIVE: (
         "objective|objectives|strategic objective|strategic objectives|key objective|key objectives|aim|aims|goal|goals|strategic aim|"
-        "strategic goal|specific objective|smart objective|priority objective|plan objective|ambition|strategic outcome|what we want to achieve|purpose"
+        "strategic goal|specific objective|smart objective|priority objective|plan objective|ambition|strategic outcome|"
+        "what we want to achieve|purpose"
     ),
     Meaning.ACCOUNTABLE: (
         "accountable|accountable owner|accountable officer|accountable lead|accountable body|accountable person|accountability|owner|"
@@ -69,7 +72,8 @@ _WORDS: dict[Meaning, str] = {
     ),
     Meaning.LEADS: (
         "lead|leads|lead s|delivery lead|delivery leads|delivery lead s|dvry lead|lead agency|lead agencies|lead officer|lead officers|"
-        "lead organisation|lead organisations|lead partner|lead partners|lead body|lead person|lead name|lead department|lead service|lead group|action lead|"
+        "lead organisation|lead organisations|lead partner|lead partners|lead body|lead person|lead name|lead department|lead service|"
+        "lead group|action lead|"
         "operational lead|project lead|tactical lead|by whom|who|who will do it|who by|who is responsible|who will lead|responsible|"
         "responsibility|responsible officer|responsible person|responsible lead|responsible body|responsible agency|"
         "responsible organisation|responsible owner|person responsible|officer responsible|lead responsibility|led by|assigned to|assignee|"
@@ -105,9 +109,12 @@ _WORDS: dict[Meaning, str] = {
         "planned end date|to be completed by|milestone date|review by|action due|end|delivered by date|forecast date"
     ),
     Meaning.PROGRESS: (
-        "progress|progress update|progress to date|update|updates|latest update|latest progress|current position|position|position statement|"
-        "comment|comments|commentary|notes|narrative|progress notes|progress report|progress summary|progress made|quarterly update|quarter update|q1 update|"
-        "q2 update|q3 update|q4 update|status update|monitoring|evidence of progress|percent complete|percentage complete|complete percent|% complete|"
+        "progress|progress update|progress to date|update|updates|latest update|latest progress|current position|position|"
+        "position statement|"
+        "comment|comments|commentary|notes|narrative|progress notes|progress report|progress summary|progress made|quarterly update|"
+        "quarter update|q1 update|"
+        "q2 update|q3 update|q4 update|status update|monitoring|evidence of progress|percent complete|percentage complete|"
+        "complete percent|% complete|"
         "mid year update|year end update|summary of progress|update on progress"
     ),
     Meaning.OUTCOME: (
@@ -125,7 +132,8 @@ _WORDS: dict[Meaning, str] = {
         "start|start date|date started|date added|date raised|created|cost|costs|budget|resource|resources|resource implications|"
         "resources required|funding|funding source|risk|risks|risk rating|evidence|priority level|priority rating|importance|impact rating|"
         "opportunities|wider partnership opportunities|links|link to|source|meeting|date of meeting|raised by|contact|contact details|"
-        "email|telephone|baseline|mitigation|mitigations|issues|barriers|challenges|likelihood|score|high medium low|type|category|location|"
+        "email|telephone|baseline|mitigation|mitigations|issues|barriers|challenges|likelihood|score|high medium low|type|category|"
+        "location|"
         "start by|date closed|date completed|actual completion date|last updated|date updated|lost or empty|last stated|said in"
     ),
 }
@@ -170,8 +178,6 @@ def meaning_of(heading: str, own: Mapping[str, Meaning] | None = None) -> Match 
         if not words or len(words) > _LONGEST:
             return None
     bare = plain(re.sub(r"\([^)]*\)", " ", heading)) or words
-    if words in SYNONYMS:
-        return Match(SYNONYMS[words], "exact")
     parts = [SYNONYMS.get(plain(part)) for part in re.split(r"[/&\n]|\band\b|\bor\b", heading)]
     if len(parts) > 1 and parts[0] and all(parts):
         return Match(parts[0], "exact", next((part for part in parts if part is not parts[0]), None))

@@ -68,12 +68,12 @@ class Holders:
         if bracket and self._is_personal(name, meaning) and label_for(bracket) == "Role":
             name, bracket = bracket, name  # a person and, in brackets, the post: facts belong to the post
         if bracket and self._is_personal(bracket, meaning) and not self._is_personal(name, meaning):
-            post = self._named(name, meaning)
+            post = self._named(name)
             person = self._person(bracket)
             if post.id.startswith("post/"):
                 return post._replace(claims=(*post.claims, *person.claims), held_by=person.id)
             return post._replace(scope=bracket)
-        holder = self._person(name) if self._is_personal(name, meaning) else self._named(name, meaning, short=bracket)
+        holder = self._person(name) if self._is_personal(name, meaning) else self._named(name, short=bracket)
         limits = bool(bracket) and not is_remark(bracket) and not self._stands_for(name, bracket)
         return holder._replace(scope=bracket if limits else "")
 
@@ -123,7 +123,7 @@ class Holders:
         own = f"person/{slug(name)}~{self.document}"
         return own if own in self.names.by_id else ""
 
-    def _named(self, name: str, meaning: Meaning, short: str = "") -> Holder:
+    def _named(self, name: str, short: str = "") -> Holder:
         if _ALL.fullmatch(fold(name)) and not self.known(name):
             item = make_id("body", f"{slug(name)}~{slug(self.plan)}")
             labels = ("Organisation", COLLECTIVE)

@@ -30,7 +30,8 @@ _THEME = re.compile(
 )
 _OBJECTIVE = re.compile(r"(?:strategic |key )?(?:objective|outcome|aim|goal)s?\b", re.IGNORECASE)
 _PLAIN_SHEET = re.compile(
-    r"(?:sheet|tabelle|feuil|page|table|tab)? ?\d*|(?:the )?(?:delivery |action |improvement |strategic )*(?:plans?|matrix|actions?|log|tracker|data|main|live|summary|action tracker|delivery matrix)(?: \d{2,4}(?:[-/ ]\d{2,4})?)?"
+    r"(?:sheet|tabelle|feuil|page|table|tab)? ?\d*|(?:the )?(?:delivery |action |improvement |strategic )*"
+    r"(?:plans?|matrix|actions?|log|tracker|data|main|live|summary)(?: \d{2,4}(?:[-/ ]\d{2,4})?)?"
 )
 _LONGEST_HEADING = 160
 _CHOICES = 12
@@ -55,7 +56,7 @@ def plan_of(reading: Reading, own: Mapping[str, Meaning], sheet: str = "") -> Pl
     if not found_headers:
         seen = [" | ".join(cell.text for cell in table.rows[0] if cell.text)[:120] for table, _ in tables[:3] if table.rows]
         found = f" Its tables begin: {'; '.join(seen)}." if seen else " It holds no table."
-        hint = "a heading row names the action and who leads, answers for it, its status or when it is due; or say what each column is: --columns FILE"
+        hint = "a heading row names the action and who leads it, its status or when it is due; else say what each column is: --columns FILE"
         raise BadFile(f"No table of actions was found.{found}", where=reading.file, hint=hint)
     reader.several = len({table.sheet or str(table.number) for table, _, _ in found_headers})
     for table, above, header in found_headers:
@@ -213,7 +214,7 @@ class _Tables:
             meaning = header.meanings.get(column, Meaning.OTHER)
             if meaning is Meaning.OTHER and not cell.text.strip():
                 continue
-            source = _origin(table, cell)
+            source = _origin(cell)
             text = cell.text.strip()
             below = bool(cell.merged and cell.merged[0] < cell.row)
             across = bool(cell.merged and cell.merged[0] == cell.row)
@@ -256,7 +257,7 @@ def _column(row: Sequence[Cell], cell: Cell) -> int:
     return next(place for place, other in enumerate(row) if other is cell)
 
 
-def _origin(table: Table, cell: Cell) -> Cell:
+def _origin(cell: Cell) -> Cell:
     """The cell that a merged one repeats."""
     if not cell.merged:
         return cell

@@ -24,7 +24,7 @@ _LABELLED = re.compile(
 _HEAD = re.compile(
     r"(?:councils?|police|constabulary|services?|trust|boards?|teams?|units?|departments?|partnerships?|groups?|office|agency|agencies|probation|"
     r"commissioner|panel|committee|forum|network|university|college|hub|csps?|opcc|pcc|authority|authorities|association|support|"
-    r"manager|officer|director|lead|inspector|chief executive)$"
+    r"manager|officer|director|lead|inspector|chief executive)(?: \d+)?$"
 )
 _SINGLE = frozenset(["constabulary", "opcc", "csps", "csp", "probation", "councils", "police", "housing", "education"])
 _GOES_ON = re.compile(
@@ -78,7 +78,7 @@ def _pieces(text: str, known: IsKnown) -> Iterable[str]:
         if known(part):
             yield part
             continue
-        for bit in _slashed(part, known):
+        for bit in _slashed(part):
             yield from _commas(bit, known)
 
 
@@ -94,7 +94,7 @@ def _outside_brackets(separator: re.Pattern[str], text: str) -> list[str]:
     return [*parts, text[last:].strip()]
 
 
-def _slashed(part: str, known: IsKnown) -> list[str]:
+def _slashed(part: str) -> list[str]:
     bits = _outside_brackets(_SLASH, part)
     if len(bits) > 1 and any(re.fullmatch(r"[tT]|[nN]|[cC]", bit) for bit in bits):  # T/Insp, n/a, c/o
         return [part]

@@ -40,8 +40,8 @@ _NOTHING = frozenset(
     ]
 )
 _DIRECTION = re.compile(
-    r"improv(?:ed|ing|ement)|deteriorat(?:ed|ing)|no change|unchanged|same|stable|static|steady|up|down|worse(?:ning|ned)?|better|declin(?:ed|ing)|"
-    r"increas(?:ed|ing)|decreas(?:ed|ing)|maintained|level|positive|negative|n/?c"
+    r"improv(?:ed|ing|ement)|deteriorat(?:ed|ing)|no change|unchanged|same|stable|static|steady|up|down|worse(?:ning|ned)?|better|"
+    r"declin(?:ed|ing)|increas(?:ed|ing)|decreas(?:ed|ing)|maintained|level|positive|negative|n/?c"
 )
 _LEGEND = re.compile(r"(?:b?rag|brag|status|rag) (?:status|rating|key)|key")
 

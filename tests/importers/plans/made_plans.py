@@ -24,11 +24,31 @@ def tracker(path: Path) -> None:
         [],
         ["Ref", "Action", "Senior Responsible Owner", "Lead agency", "Lead officer", "Partners", "By when", "BRAG", "Update"],
         ["Priority 1: Serious violence"],
-        ["1.1", "Publish the made needs assessment", "Area 1 Council", "Police", "Person 1", "Area 1 Probation; Area 1 College", "Q4 2024/25", "Green", "First draft shared"],
+        [
+            "1.1",
+            "Publish the made needs assessment",
+            "Area 1 Council",
+            "Police",
+            "Person 1",
+            "Area 1 Probation; Area 1 College",
+            "Q4 2024/25",
+            "Green",
+            "First draft shared",
+        ],
         ["1.2", "Agree the made data sharing terms", "Area 1 Council", "Area 1 Council and Police", "TBC", "", "31/03/2025", "Amber", ""],
         [],
         ["Priority 2: Safer streets"],
-        ["2.1", "Renew lighting on the made route", "Head of Place (Person 2)", "Area 1 Council", "", "Area 1 Residents Forum", "ongoing", "Blue - complete", "See also 1.2"],
+        [
+            "2.1",
+            "Renew lighting on the made route",
+            "Head of Place (Person 2)",
+            "Area 1 Council",
+            "",
+            "Area 1 Residents Forum",
+            "ongoing",
+            "Blue - complete",
+            "See also 1.2",
+        ],
         ["Total actions", "3"],
     ]
     for row in rows:
@@ -79,7 +99,15 @@ def matrix(path: Path) -> None:
 
     add("Theme", "Ref", "What we will do", "Who", "", "Status", "")
     add("", "", "", "Owner", "Lead(s)", "RAG", "Trend")
-    add("Early help", "E1", "Open the made family room", "Area 3 Council", "• Area 3 Trust\n• Police and Crime Commissioner", "Green", "Improving")
+    add(
+        "Early help",
+        "E1",
+        "Open the made family room",
+        "Area 3 Council",
+        "• Area 3 Trust\n• Police and Crime Commissioner",
+        "Green",
+        "Improving",
+    )
     add("", "E2", "Train made mentors", "Area 3 Council", "Area 3 Drug and Alcohol Team", "Red", "No change")
     add("Theme", "Ref", "What we will do", "Owner", "Lead(s)", "RAG", "Trend")
     add("Places", "P1", "Map the made places", "", "Area 3 Police, Area 3 Council", "Amber", "")
@@ -140,7 +168,11 @@ def printed(path: Path) -> None:
     """A PDF of two pages with a ruled table that goes on over the page, under the same headings."""
     head = ["Ref", "Action", "Lead", "Due date", "Status"]
     pages = [
-        [head, ["A1", "Agree the made charter", "Area 7 Board", "May 2024", "Complete"], ["A2", "Train made stewards", "Area 7 Council", "June 2024", "On track"]],
+        [
+            head,
+            ["A1", "Agree the made charter", "Area 7 Board", "May 2024", "Complete"],
+            ["A2", "Train made stewards", "Area 7 Council", "June 2024", "On track"],
+        ],
         [head, ["A3", "Review the made charter", "Area 7 Board; Area 7 Police", "May 2025", "Not due"]],
     ]
     write_pdf(path, pages, "Area 7 made plan, April 2024")

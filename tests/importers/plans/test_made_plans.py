@@ -246,13 +246,12 @@ def as_key(batch: Batch) -> Key:
     """What a batch says, in the form of the answer keys."""
     claims = {claim.id: claim for row in batch.rows for claim in row.claims}
     found: dict[str, dict[str, Any]] = defaultdict(dict)
-    shared = [claim.code for claim in claims.values() if claim.code and "PriorityAction" in claim.labels]
     statings = {stating.row(): stating for row in batch.rows for stating in row.statings}.values()
     above = {s.start: s.end for s in statings if s.type == "PART_OF"}
 
     def called(item: str) -> str:
         claim = claims[item]
-        if claim.code and shared.count(claim.code) > 1 or claim.code.isdigit():
+        if claim.code.isdigit():
             return f"{claims[above[item]].name}/{claim.code}"
         return claim.code or claim.name
 
@@ -271,7 +270,9 @@ def as_key(batch: Batch) -> Key:
             found[called(s.end)].setdefault("activities", []).append(f"{claims[s.start].name} @ {at(s.passage)}")
         elif s.type == "STATED_IN":
             of = s.carried.get("of", "")
-            name = of if of and of != "progress" or s.carried["property"] == "cell" else "state of progress" if of else s.carried["property"]
+            name = (
+                of if (of and of != "progress") or s.carried["property"] == "cell" else "state of progress" if of else s.carried["property"]
+            )
             value = f" = {s.carried['value']}" if "value" in s.carried else ""
             found[called(s.start)][str(name)] = f"{s.carried['value_text']}{value} @ {at(s.passage)}"
     return dict(found)
@@ -308,7 +309,11 @@ def test_wording_is_that_of_the_cells(folder: Path, name: str) -> None:
     batch, _, _ = batch_of_file(folder / name)
     passages = {item.locator: item.text for item in passages_of(read(folder / name))}
     places = {claim.id: str(claim.extra["locator"]) for row in batch.rows for claim in row.claims if claim.labels == ("Passage",)}
-    cells = {place: batch.wording[item] for item, place in places.items() if item in batch.wording and " > " in place and " > row" not in place[-9:]}
+    cells = {
+        place: batch.wording[item]
+        for item, place in places.items()
+        if item in batch.wording and " > " in place and " > row" not in place[-9:]
+    }
     assert cells
     assert {place: text for place, text in cells.items() if passages[place].strip() != text} == {}
 

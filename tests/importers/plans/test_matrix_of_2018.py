@@ -38,7 +38,12 @@ def facts(batch: Batch) -> set[Fact]:
             read_here = (
                 (s.type in HOLDING and other and column not in PROSE)
                 or (s.type in ("PART_OF", "REFERS_TO") and own and other)
-                or (s.type == "STATED_IN" and own and carried["property"] in LITERALS and (column not in PROSE or carried["property"] == "cell"))
+                or (
+                    s.type == "STATED_IN"
+                    and own
+                    and carried["property"] in LITERALS
+                    and (column not in PROSE or carried["property"] == "cell")
+                )
             )
             if s.document == PAPER and read_here and not s.withdrawn:
                 literal = (carried.get("property", ""), carried.get("value_text", ""), carried.get("of", ""))
