@@ -21,6 +21,9 @@ from graph.timeline import Fact, at, day_of, earlier, said_by_then
 MOST_FACTS = 1_000_000
 """So many facts of a landscape are read at the most; where there are more, the slice is `cut`."""
 
+MOST_ENTITIES = 50_000
+"""Around so many entities a slice is read at the most, unless a question says less."""
+
 NO_PATH = ("STATED_IN", "MENTIONED_IN", "FROM_DOCUMENT", "POSSIBLY_SAME_AS")
 """Evidence types: they never enter a path, a measure or a count of facts."""
 
@@ -191,18 +194,19 @@ def read_slice(
     to_end: Iterable[str] = (),
     to_start: Iterable[str] = (),
     past: bool = False,
+    most: int = MOST_ENTITIES,
 ) -> tuple[Slice, bool]:
-    """Read a question's Cypher around `ids`, then around what it led to, up to `steps` times.
+    """Read a question's Cypher around `ids`, then around what it led to, up to `steps` times, while that is at most `most` entities.
 
     Facts of the types `to_end` lead on from their left end to their right one, those of `to_start` the other way. Returns the slice, and
-    True where the steps ran out before the entities did.
+    True where a bound bit before the entities ran out.
     """
     onward, backward = frozenset(to_end), frozenset(to_start)
     rows: dict[str, Row] = {}
     seen: set[str] = set()
     frontier = set(ids)
     for _ in range(steps):
-        if not frontier:
+        if not frontier or (seen and len(seen) + len(frontier) > most):
             break
         seen |= frontier
         found = store.read(text, {"ids": sorted(frontier), "as_of": day_of(as_of)})

@@ -11,16 +11,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.answer import AnswerRow, Note, NoteCode
+from graph.classes import inherited
 from graph.model.labels import Family, family_of
 from graph.model.relationships import BY_TYPE, UP_TO_END, UP_TO_START
 from graph.model.values import Modality
 from graph.store import Store
 from graph.timeline import Fact
-from queries.shapes.common import HEAD, Shaped, entity_values, inherit, known, notes_of, qualified, row
+from queries.shapes.common import HEAD, Shaped, entity_values, known, notes_of, qualified, row
 from queries.slice import Entity, Slice, printed, read_slice
 
 LAW = ("HAS_DUTY", "HAS_POWER")
 MOST_STEPS = 8
+MOST_BODIES = 1_000
+"""So many are followed at the most, and around five times as many is read: classes, duties and statutes stand between them."""
 _READ = 2 * MOST_STEPS + 2
 """How often to read on: a class stands between a member and who oversees it, and does not count as a step."""
 
@@ -29,29 +32,34 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
     """Rows of the question `chain` for one entity."""
     (subject,) = subjects
     to_end = (*UP_TO_END, *LAW, "INSTANCE_OF", "PART_OF")
-    part, _ = read_slice(store, text, [subject.id], as_of, steps=_READ, to_end=to_end, to_start=(*UP_TO_START, "POST_IN"))
+    to_start = (*UP_TO_START, "POST_IN")
+    part, unread = read_slice(store, text, [subject.id], as_of, steps=_READ, to_end=to_end, to_start=to_start, most=5 * MOST_BODIES)
     rows: list[AnswerRow] = []
     used: list[Fact] = []
     above: dict[str, list[str]] = {}
     steps = {subject.id: 0}
     frontier = [subject.id]
+    done: set[str] = set()  # a head is not led back to the office that led to it
     for step in range(1, MOST_STEPS + 1):
+        if len(steps) > MOST_BODIES:
+            break
         following: list[str] = []
         for item in frontier:
-            done = {fact.key for fact in used}  # a head is not led back to the office that led to it
             ups = [(fact, upper) for fact, upper in _ups(part, item) if fact.key not in done]
             above[item] = [upper for _, upper in ups]
             for fact, upper in ups:
                 rows.append(_row(part, step, item, fact, upper))
                 used.append(fact)
+                done.add(fact.key)
                 if upper not in steps:
                     steps[upper] = step
                     following.append(upper)
         frontier = following
-    beyond = {item: [upper for _, upper in _ups(part, item)] for item in frontier}
-    goes_on = any(upper not in steps for uppers in beyond.values() for upper in uppers)
+    stopped = len(steps) > MOST_BODIES
+    beyond = {} if stopped else {item: [upper for _, upper in _ups(part, item)] for item in frontier}
+    goes_on = unread or stopped or any(upper not in steps for uppers in beyond.values() for upper in uppers)
     above |= {item: uppers for item, uppers in beyond.items() if all(upper in steps for upper in uppers)}
-    tops = _tops(above)
+    tops = [] if unread else _tops(above)  # around what was not read, silence says nothing
     law_rows, law_facts = _law(part, [item for top in tops for item in top], steps)
     notes = notes_of(part, [*used, *law_facts])
     for top in tops:
@@ -59,7 +67,9 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
             sentence = f"Not stated in the papers to whom {part.name(top[0])} answers, or under which law."
             notes.append(Note(code=NoteCode.NOT_STATED, sentence=sentence))
     if goes_on:
-        notes.append(Note(code=NoteCode.CUT, sentence=f"The chain was followed for {MOST_STEPS} steps and goes on."))
+        notes.append(
+            Note(code=NoteCode.CUT, sentence=f"The chain was followed for {MOST_STEPS} steps or {MOST_BODIES:,} bodies, and goes on.")
+        )
     return Shaped([*rows, *law_rows], notes)
 
 
@@ -79,16 +89,23 @@ def _tops(above: Mapping[str, list[str]]) -> list[list[str]]:
     return list(tops.values())
 
 
+def _own(part: Slice, item: str) -> list[Fact]:
+    """The facts at either end of an entity that no newer paper gives to somebody else; its classes' facts too."""
+    of_classes = [found.fact for found in inherited([item], part.about) if found.source not in part.earlier]
+    return [*(fact for fact in part.about(item) if fact.key not in part.earlier), *of_classes]
+
+
 def _ups(part: Slice, item: str) -> list[tuple[Fact, str]]:
     """The facts that lead up from an entity, its class's facts too, and where each leads."""
-    own = inherit(part, [item])
-    found = [(fact, fact.start) for fact in own.into(item, *UP_TO_START)]
-    found += [(fact, fact.end) for fact in own.out_of(item, *UP_TO_END)]
-    found += [(fact, fact.start) for fact in own.into(item, "POST_IN") if fact.properties.get("capacity") == HEAD]
-    if known(part, item).label == "Strand":
-        found += [(fact, fact.end) for fact in own.out_of(item, "PART_OF")]
+    is_strand = known(part, item).label == "Strand"
+    found: list[tuple[Fact, str]] = []
+    for fact in _own(part, item):
+        if fact.end == item and (fact.type in UP_TO_START or (fact.type == "POST_IN" and fact.properties.get("capacity") == HEAD)):
+            found.append((fact, fact.start))
+        if fact.start == item and (fact.type in UP_TO_END or (is_strand and fact.type == "PART_OF")):
+            found.append((fact, fact.end))
     order = (*UP_TO_START, *UP_TO_END, "PART_OF")
-    ups = [(fact, upper) for fact, upper in found if fact.key not in own.earlier and fact.properties.get("modality") != Modality.ENDED]
+    ups = [(fact, upper) for fact, upper in found if fact.properties.get("modality") != Modality.ENDED]
     return sorted(ups, key=lambda pair: (order.index(pair[0].type), part.name(pair[1]), pair[0].key))
 
 
@@ -111,7 +128,8 @@ def _law(part: Slice, tops: list[str], steps: Mapping[str, int]) -> tuple[list[A
     for top in tops:
         if family_of(list(known(part, top).labels)) not in (Family.BODY, Family.HOLDER):
             continue
-        for fact in inherit(part, [top]).out_of(top, *LAW):
+        held = [fact for fact in _own(part, top) if fact.start == top and fact.type in LAW]
+        for fact in sorted(held, key=lambda fact: (fact.type, part.name(fact.end), fact.key)):
             if fact.properties.get("modality") == Modality.ENDED:
                 continue
             used.append(fact)

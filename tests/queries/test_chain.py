@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from queries.shapes import chain
+
 WORLD = """
 Action 1 | cell | empty | 2018-10 | of=leads
 Group 1 | LEADS | Action 1 | 2018-10
@@ -110,3 +112,12 @@ def test_a_bound_that_bites_is_said_and_one_that_does_not_is_not(ask, codes):
     assert (len(long.rows), codes(long)) == (8, ["cut"])
     assert (len(whole.rows), codes(whole)) == (8, ["not-stated"])
     assert "Body 10" in whole.notes[0].sentence
+
+
+def test_so_many_bodies_are_followed_at_the_most(ask, codes, monkeypatch):
+    whole = ask("chain", "Group 1")
+    assert "cut" not in codes(whole)
+    monkeypatch.setattr(chain, "MOST_BODIES", 1)
+    answer = ask("chain", "Group 1")
+    assert len(answer.rows) < len(whole.rows)
+    assert "cut" in codes(answer)
