@@ -76,7 +76,21 @@ def run_batch(store: Store, batch: Batch, *, dry_run: bool, strict: bool, quiet:
 
 def _run(ctx: click.Context, batch: Batch, *, dry_run: bool, strict: bool, form: str, quiet: bool) -> int:
     store = opened(ctx, writing=not dry_run)
-    return print_report(run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet), form)
+    report = run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet)
+    code = print_report(report, form)
+    asked_again(store, report, form)
+    return code
+
+
+def asked_again(store: Store, report: Report, form: str) -> None:
+    """Look up again every name that nothing has settled, now that an import may have brought what it is near to."""
+    if report.status != "done":
+        return
+    from importers.asking_again import ask_again
+
+    asked = ask_again(store, now=now)
+    if asked and form == "table":
+        click.echo(f"names of earlier imports that may be known now: {asked}; see: landscape review list")
 
 
 def working(what: str, *, quiet: bool) -> AbstractContextManager[Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cli.importing import import_command, print_report, run_batch
+from cli.importing import asked_again, import_command, print_report, run_batch
 from cli.options import ANY_PATH, DATE, import_options, opened
 
 
@@ -55,4 +55,6 @@ def import_paper(
     with _progress(path.name, quiet=quiet) as tick:
         batch = read_paper(store, path, date=date or "", body=body, tick=tick)
     report = run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet)
-    return print_report(report, form)
+    code = print_report(report, form)
+    asked_again(store, report, form)
+    return code

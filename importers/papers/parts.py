@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graph.errors import BadFile
 from importers.papers.wording import words
@@ -89,7 +89,7 @@ def find_papers(folder: Path, documents: Iterable[Document]) -> dict[str, str]:
     return papers_among(copies, documents)
 
 
-def papers_among(copies: Mapping[Path, Copy], documents: Iterable[Document]) -> dict[str, str]:
+def papers_among(copies: Mapping[Any, Copy], documents: Iterable[Document]) -> dict[str, str]:
     """The text of each paper and part that these copies hold; a copy is used for one paper only."""
     declared, left = list(documents), dict(copies)
     found: dict[str, str] = {}

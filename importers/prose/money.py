@@ -214,7 +214,7 @@ def printed(amount: Decimal, currency: str = "GBP", *, scale: str = "") -> str:
 
 
 def _scaled(number: str, scale: str) -> Decimal:
-    return Decimal(number.replace(",", "")) * 10 ** _SCALE.get(scale.strip().casefold(), 0)
+    return Decimal(number.replace(",", "")) * 10 ** Decimal(_SCALE.get(scale.strip().casefold(), 0))
 
 
 def _money(found: re.Match[str]) -> Money:

@@ -140,7 +140,7 @@ def _read(told: Masked, lists: _Lists, form: Form, match: re.Match[str], label: 
     modality = next((mode for mode, sign in _MODES if sign.search(aux[-60:])), Modality.IN_FORCE)
     denied = bool(_NEGATIVE.search(aux[-40:])) and modality is not Modality.ENDED
     speaker = _speaker(told, left.start)
-    results = []
+    results: list[Found] = []
     for a in left.ids:
         for b in right.ids:
             if a[0] == b[0] or len(results) >= _MOST_ENDS:
