@@ -1,4 +1,4 @@
-"""`landscape import plan` as it is typed: reports, refusals, dry runs, corrections, undo, the user's copies, and a report that comes back."""
+"""`landscape import plan` as it is typed: reports, refusals, dry runs, corrections, undo, copies, and a report that comes back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ import pytest
 from openpyxl import load_workbook
 
 PLAN = "Area 1 Safety Plan"
-ROWS = "Ref,Theme,Action,Owner,Lead(s),Due,RAG\nA1,Places,Hold a made day,AB,Board 1; Board 2,Q4 2024/25,Green\nA2,Places,Map made places,CD,Board 1,,Red\n"
+ROWS = """Ref,Theme,Action,Owner,Lead(s),Due,RAG
+A1,Places,Hold a made day,AB,Board 1; Board 2,Q4 2024/25,Green
+A2,Places,Map made places,CD,Board 1,,Red
+"""
 
 
 @pytest.fixture
@@ -101,12 +104,9 @@ def test_the_users_copy_opens_at_the_right_cell(landscape, plan, tmp_path):
     assert ": 0 do not" not in said.out
     assert " 0 do not" in said.out
     shown = json.loads(landscape("ask", "owners", "A2", "--format", "json", on=store).out)["evidence"]
-    assert {(item["cell"] or item["part"] or item["text"], item["text"]) for item in shown.values()} >= {("CD", "CD")} or "CD" in {
-        item["text"] for item in shown.values()
-    }
-    assert "Board 1; Board 2" in {
-        item["text"] for item in json.loads(landscape("ask", "owners", "A1", "--format", "json", on=store).out)["evidence"].values()
-    }
+    assert "CD" in {item["text"] for item in shown.values()}
+    shown = json.loads(landscape("ask", "owners", "A1", "--format", "json", on=store).out)["evidence"]
+    assert "Board 1; Board 2" in {item["text"] for item in shown.values()}
 
 
 def test_a_delivery_report_that_comes_back_changes_nothing(landscape, plan, tmp_path):

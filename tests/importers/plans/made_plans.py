@@ -127,7 +127,8 @@ def page(path: Path) -> None:
 <table><tr><th>Term</th><th>Meaning</th></tr><tr><td>CSP</td><td>partnership</td></tr></table>
 <h2>Night-time economy</h2>
 <table><thead><tr><th>Action</th><th>Responsible</th><th>Supported by</th><th>Timescale</th><th>Progress</th></tr></thead>
-<tbody><tr><td>Start the made marshals</td><td>Area 4 Licensing Team</td><td>Area 4 Police<br>Area 4 Pubwatch</td><td>December 2024</td><td>Not started</td></tr>
+<tbody><tr><td>Start the made
+marshals</td><td>Area 4 Licensing Team</td><td>Area 4 Police<br>Area 4 Pubwatch</td><td>December 2024</td><td>Not started</td></tr>
 <tr><td>Map the made safe route</td><td>Area 4 Council</td><td></td><td>Summer 2025</td><td>60%</td></tr></tbody></table>
 <h2>Rural crime</h2>
 <table><tr><th>Action</th><th>Responsible</th><th>Supported by</th><th>Timescale</th><th>Progress</th></tr>
@@ -145,7 +146,8 @@ Version of 2 February 2024
 
 | Objective | What | Who | With whom | How | By when | Measures of success |
 |---|---|---|---|---|---|---|
-| Fewer made thefts | Mark 100 made bicycles | Area 5 Neighbourhood Team | Area 5 University & Area 5 Police | Two stalls a month | 2024-12 | 100 marked |
+| Fewer made thefts | Mark 100 made bicycles | Area 5 Neighbourhood Team | Area 5 University & Area 5 Police | Two stalls a month |\
+ 2024-12 | 100 marked |
 |  | Fit made locks | Area 5 Housing Association |  |  | TBC |  |
 | Quieter made nights | Join the made patrol | Area 5 Wardens | Area 5 Council | | end of Q2 2024/25 | |
 """,
@@ -188,8 +190,8 @@ def write_pdf(path: Path, pages: Sequence[Sequence[Sequence[str]]], title: str) 
     objects.append(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
     for place, rows in enumerate(pages):
         parts = [f"BT /F1 12 Tf {left} {top + 30} Td ({title}) Tj ET"] if not place else []
-        for line in range(len(rows) + 1):
-            parts.append(f"{left} {top - line * height} m {left + sum(widths)} {top - line * height} l S")
+        lines = [top - line * height for line in range(len(rows) + 1)]
+        parts += [f"{left} {y} m {left + sum(widths)} {y} l S" for y in lines]
         for edge in range(len(widths) + 1):
             x = left + sum(widths[:edge])
             parts.append(f"{x} {top} m {x} {top - len(rows) * height} l S")
