@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from . import exports, maps, places, questions, table
+from . import exports, maps, places, questions, site, table
 from .inputs import make
 from .measure import ROOT
 from .places import Place
@@ -43,6 +43,7 @@ def groups(inputs: Path, folder: Path, server: Place | None, missing: str, round
         "questions-embedded": lambda: questions.shipped(store, rounds),
         "questions-large": lambda: questions.large(store, folder),
         "maps": lambda: maps.measured(folder, rounds),
+        "site": lambda: site.measured(store, folder),
     }
     if server is None:
         return {**found, "neo4j": lambda: iter([Result("all rows on Neo4j", said=f"no Neo4j: {missing}")])}

@@ -11,7 +11,7 @@ from graph.store import open_store
 from queries.catalogue import load
 from queries.restore import restore
 
-from . import landscape, questions, table
+from . import landscape, questions, site, table
 from .__main__ import line
 from .measure import Side, Step, in_turn, run
 from .places import embedded
@@ -91,3 +91,12 @@ def test_betweenness_is_checked_before_it_counts() -> None:
     rows = list(questions.measured(1, small=60, large=200, samples=20))
     assert len(rows) == 3
     assert all(line(item).count("|") == 8 for item in rows)
+
+
+def test_a_site_without_its_pages_does_not_count(tmp_path: Path) -> None:
+    (tmp_path / "entities").mkdir()
+    for number in range(8):
+        (tmp_path / "entities" / f"{number}.html").touch()
+    site.whole(tmp_path, 10)("")
+    with pytest.raises(AssertionError):
+        site.whole(tmp_path, 11)("")
