@@ -61,7 +61,7 @@ def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry
         new_statings = [stating for row in rows for stating in row.statings]
         change = _renewed(part, source, (before, after), batch.edition.digest, new_claims, new_statings)
         report.nodes, report.relationships = change.node_counts, change.relationship_counts
-        report.taken_out = tuple(sorted(item.key for item in change.dropped_relationships))
+        report.taken_out = _taken_out(change)
         if write:
             write(change)
         else:
@@ -129,7 +129,7 @@ def undo(store: Store, run_id: str, *, now: Callable[[], datetime]) -> Report:
             digest = Edition.parse(run["edition"]).digest
             change = _renewed(part, run["source"], (before, leave(before, digest)), digest, [], [])
             report.nodes, report.relationships = change.node_counts, change.relationship_counts
-            report.taken_out = tuple(sorted(item.key for item in change.dropped_relationships))
+            report.taken_out = _taken_out(change)
             write_change(tx, change)
         tx.run("MATCH (n:Entity {id: $id}) SET n.status = 'undone', n.undone = $now", {"id": run_id, "now": now().isoformat()})
         return report
@@ -177,6 +177,14 @@ def _renewed(
     change = decide(stored, claims, statings, source=source, finish=with_what_is_not_folded)
     change.relationship_counts.unchanged += sum(source in item.properties.get("held_by", ()) for item in left.values())
     return change
+
+
+def _taken_out(change: Change) -> tuple[str, ...]:
+    """Keys of facts that are gone; one that has moved to another key, since an end shows another id, still opens by the old one."""
+    moved_on = {
+        key for item in (*change.new_relationships, *change.changed_relationships) for key in item.properties.get("former_keys", ())
+    }
+    return tuple(sorted(item.key for item in change.dropped_relationships if item.key not in moved_on))
 
 
 def _changed(before: list[Stating], after: list[Stating]) -> list[Stating]:
