@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from graph.editions import Ledger, ended_by, held, last_held, spans
 from graph.facts import Claim, Graph, Node, Relationship, Stating, claims_of
@@ -48,15 +48,19 @@ class Change(NamedTuple):
         return not any(self[:6])
 
 
-def _respan(item: S, members: frozenset[str], ledger: Ledger, *, never: bool) -> S:
-    """A row of the source with its bookkeeping made for these editions."""
+def _bookkeeping(members: frozenset[str], ledger: Ledger, *, never: bool) -> dict[str, Any]:
+    """What a row that these editions hold says of them."""
     end = None
     if not never:
         try:
             end = ended_by(members, ledger)
         except LookupError:
             never = True
-    changed = {"spans": spans(members, ledger), "ended_by": str(end) if end else "", "never": never}
+    return {"spans": spans(members, ledger), "ended_by": str(end) if end else "", "never": never}
+
+
+def _respan(item: S, changed: Mapping[str, Any]) -> S:
+    """A row of the source with its bookkeeping as it is now."""
     return item if all(getattr(item, name) == value for name, value in changed.items()) else item.model_copy(update=changed)
 
 
@@ -81,7 +85,14 @@ def renew(old: Iterable[S], new: Iterable[S], before: Ledger, after: Ledger, dig
     def taken_back(item: S, editions: frozenset[str]) -> bool:
         return bool(withdrawn) and not item.withdrawn and withdrawn.get(item.bare(), -1) >= last_held(editions, after)
 
-    return [_respan(item, editions, after, never=taken_back(item, editions)) for item, editions in kept]
+    made: dict[tuple[frozenset[str], bool], dict[str, Any]] = {}  # most rows of a source stand in the same editions
+    found = []
+    for item, editions in kept:
+        key = editions, taken_back(item, editions)
+        if key not in made:
+            made[key] = _bookkeeping(editions, after, never=key[1])
+        found.append(_respan(item, made[key]))
+    return found
 
 
 def moved(stored: Stored, now: Mapping[str, str]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 
 from graph import cypher
 from graph.facts import Claim, Node, Relationship, Stating, statings_of
-from graph.fold import key_of
+from graph.fold import ends_of, key_of
 from graph.model.labels import RESPONSIBLE_CLASS
 from graph.model.relationships import DENIED_OR_DENYING, TYPES
 from graph.model.values import SINGLE_LITERALS
@@ -80,7 +80,8 @@ class Touched:
         after = {**self.stored.shown, **now}
         keys: dict[str, set[str]] = defaultdict(set)
         for s in statings:
-            for shown in (self.stored.shown, after):
+            ends = {ends_of(s, shown): shown for shown in (self.stored.shown, after)}  # most ids show as they are, before and after
+            for shown in ends.values():
                 keys[s.type].add(key_of(s, shown))
                 start = shown.get(s.start, s.start)
                 if s.type in DENIED_OR_DENYING:
