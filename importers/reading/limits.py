@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from graph.errors import BadFile
@@ -18,6 +20,11 @@ MOST_MEMBERS = 10_000
 MOST_COLUMNS = 2_000
 MOST_ROWS = 500_000
 MOST_CELLS = 10_000_000
+MOST_DRAWN = 64 * 2**20
+"""Bytes of drawing that one stream of a PDF may unpack to; pictures, which are never unpacked, count for nothing."""
+MOST_DRAWN_IN_ALL = 512 * 2**20
+_STREAM = re.compile(rb"stream\r?\n")
+_LAYERS = 4
 _SMALL = 2**20
 _CHUNK = 2**16
 
@@ -80,3 +87,25 @@ def checked_size(rows: int, columns: int, where: str) -> None:
         raise BadFile(
             f"The table has {rows:,} rows of {columns:,} columns.", where=where, hint=f"{MOST_CELLS:,} cells are the most: split it"
         )
+
+
+def checked_streams(raw: bytes, where: str) -> None:
+    """Raises `BadFile` where what a PDF draws unpacks to far more than a page is, before a library unpacks all of it."""
+    room = MOST_DRAWN_IN_ALL
+    for match in _STREAM.finditer(raw):
+        said = raw[max(0, match.start() - 600) : match.start()]
+        said = said[said.rfind(b" obj") + 1 :]
+        if (b"/Flate" not in said and b"/Fl " not in said) or re.search(rb"/Subtype\s*/Image", said):
+            continue
+        data = raw[match.end() :]
+        for _ in range(max(1, min(said.count(b"/Fl"), _LAYERS))):
+            try:
+                data = zlib.decompressobj().decompress(data, min(MOST_DRAWN, room) + 1)
+            except zlib.error:
+                break  # encrypted or damaged: the library reads it as empty
+            if len(data) > min(MOST_DRAWN, room):
+                raise BadFile(
+                    "The PDF unpacks to far more than it should hold.", where=where, hint="it may be made to hurt; ask who sent it"
+                )
+        else:
+            room -= len(data)

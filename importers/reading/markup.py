@@ -95,7 +95,7 @@ class _Walker:
             self.found.append(Block(kind, text, level, number, 0, self.paragraphs))
 
     def _walk(self, parent: Any, depth: int) -> None:  # noqa: ANN401 - an element
-        loose: list[str] = [parent.text or ""]
+        loose: list[str] = [_flat(parent.text)]
         for child in parent:
             tag = child.tag if isinstance(child.tag, str) else ""
             if tag in _LEFT_OUT or not tag or child.get("hidden") is not None:
@@ -105,7 +105,7 @@ class _Walker:
                 self._block(child, tag, depth)
             else:
                 loose.append(_text(child))
-            loose.append(child.tail or "")
+            loose.append(_flat(child.tail))
         self._flush(loose)
 
     @staticmethod
@@ -197,14 +197,20 @@ def _span(value: str | None) -> int:
 
 def _text(element: Any, without: Any = ()) -> str:  # noqa: ANN401 - elements
     """The text of an element, a line feed where a line ends, a bullet before each item of a list."""
-    parts = [element.text or ""]
+    flat = str if element.tag == "pre" else _flat
+    parts = [flat(element.text or "")]
     for child in element:
         tag = child.tag if isinstance(child.tag, str) else ""
         if tag and tag not in _LEFT_OUT and not any(child is item for item in without):
             inner = _text(child, without)
             parts.append(f"\n{'• ' * (tag == 'li')}{inner.strip()}\n" if tag in _LINES else inner)
-        parts.append(child.tail or "")
+        parts.append(flat(child.tail or ""))
     return "".join(parts)
+
+
+def _flat(text: str | None) -> str:
+    """Text of a page as a browser shows it: a line feed in it is a space."""
+    return re.sub(r"[ \t\r\n\f]+", " ", text or "")
 
 
 def _tidy(text: str) -> str:

@@ -5,30 +5,30 @@ from __future__ import annotations
 import io
 import re
 import time
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
 from graph.errors import BadFile
 from importers.reading.blocks import Block, BlockKind, Cell, Remark, Table
-from importers.reading.limits import checked_size
+from importers.reading.layout import Piece, columns, unruled
+from importers.reading.limits import checked_size, checked_streams
 from importers.reading.markup import numbered
 
 MOST_PAGES = 2_000
 MOST_SECONDS = 600
-MOST_DRAWN = 64 * 2**20
-"""Bytes of drawing that one stream of a PDF may unpack to; pictures, which are never unpacked, count for nothing."""
-MOST_DRAWN_IN_ALL = 512 * 2**20
-_STREAM = re.compile(rb"stream\r?\n")
-_LAYERS = 4
 _FEW_LETTERS = 20
 """Fewer letters a page, on most pages, are a scan."""
 _EDGE = 0.09
 """The share of a page's height, at its top and foot, where running heads stand."""
 _GAP = 1.5
 """Lines further apart than so many times the usual distance are two paragraphs."""
+_APART = 12.0
+"""Points of white, or the size of a letter where that is more, that part a line into pieces."""
+_SPACE = 0.16
+"""White between two letters, as a share of their size, that is a space."""
 _LARGER = 1.12
 """A line whose letters are so many times larger than most is a heading."""
 _BULLET = re.compile(r"^[•·▪◦‣●○■–\uf0b7\uf0a7]\s*")
@@ -46,6 +46,8 @@ class _Line(NamedTuple):
     bold: bool
     edge: bool
     """It stands where running heads and page numbers do."""
+    order: tuple[float, int, float]
+    """By this it is read: where its columns begin, which of them it is in, where it stands."""
 
 
 def read_pdf(raw: bytes, where: str) -> tuple[list[Block | Table], list[Remark]]:
@@ -91,28 +93,6 @@ def read_pdf(raw: bytes, where: str) -> tuple[list[Block | Table], list[Remark]]
     return _blocks(pages, where), remarks
 
 
-def checked_streams(raw: bytes, where: str) -> None:
-    """Raises `BadFile` where what a PDF draws unpacks to far more than a page is, before a library unpacks all of it."""
-    room = MOST_DRAWN_IN_ALL
-    for match in _STREAM.finditer(raw):
-        said = raw[max(0, match.start() - 600) : match.start()]
-        said = said[said.rfind(b" obj") + 1 :]
-        if (b"/Flate" not in said and b"/Fl " not in said) or re.search(rb"/Subtype\s*/Image", said):
-            continue
-        data = raw[match.end() :]
-        for _ in range(max(1, min(said.count(b"/Fl"), _LAYERS))):
-            try:
-                data = zlib.decompressobj().decompress(data, min(MOST_DRAWN, room) + 1)
-            except zlib.error:
-                break  # encrypted or damaged: the library reads it as empty
-            if len(data) > min(MOST_DRAWN, room):
-                raise BadFile(
-                    "The PDF unpacks to far more than it should hold.", where=where, hint="it may be made to hurt; ask who sent it"
-                )
-        else:
-            room -= len(data)
-
-
 class _Page(NamedTuple):
     lines: list[_Line]
     tables: list[tuple[float, list[list[str]]]]
@@ -128,17 +108,46 @@ def _page(page: Any) -> _Page:  # noqa: ANN401 - of the library's
             tables.append((table.bbox[1], rows))
             boxes.append(table.bbox)
     outside = page.filter(lambda item: not any(_inside(item, box) for box in boxes)) if boxes else page
+    drawn = [(line, parts) for line in outside.extract_text_lines(return_chars=True, x_tolerance=2) if (parts := _pieces(line))]
+    two = columns([piece for _, parts in drawn for piece, _ in parts], float(page.width))
     lines = []
-    for line in outside.extract_text_lines(return_chars=True, x_tolerance=2):
-        chars = line["chars"]
-        text = " ".join(line["text"].split())
-        if not text:
+    found = [] if two else unruled([[piece for piece, _ in parts] for _, parts in drawn])
+    taken = {place for first, end, _ in found for place in range(first, end)}
+    tables += [(drawn[first][0]["top"], rows) for first, _, rows in found]
+    for place, (line, parts) in enumerate(drawn):
+        if place in taken:
             continue
-        sizes = [char["size"] for char in chars]
-        bold = sum("bold" in char["fontname"].casefold() or "black" in char["fontname"].casefold() for char in chars) > len(chars) / 2
         edge = line["top"] < page.height * _EDGE or line["bottom"] > page.height * (1 - _EDGE)
-        lines.append(_Line(text, page.page_number, line["top"], line["bottom"], line["x0"], median(sizes), bold, edge))
+        inside = two is not None and two.top <= line["top"] <= two.bottom
+        if not inside:
+            whole = Piece(" ".join(line["text"].split()), parts[0][0].left, parts[-1][0].right, line["top"], parts[0][0].size)
+            parts = [(whole, [char for _, chars in parts for char in chars])]
+        for piece, chars in parts:
+            names = [char["fontname"].casefold() for char in chars]
+            bold = sum("bold" in name or "black" in name for name in names) > len(names) / 2
+            order = (two.top, 1 + (piece.left >= two.second), piece.top) if two and inside else (line["top"], 0, line["top"])
+            lines.append(_Line(piece.text, page.page_number, line["top"], line["bottom"], piece.left, piece.size, bold, edge, order))
+    lines.sort(key=lambda item: item.order)
     return _Page(lines, tables, sum(char["text"].isalnum() for char in page.chars))
+
+
+def _pieces(line: Any) -> list[tuple[Piece, list[Any]]]:  # noqa: ANN401 - of the library's
+    """The parts of a line that stand apart, each with its letters."""
+    found: list[list[Any]] = []
+    right = 0.0
+    for char in (char for char in line["chars"] if char["text"].strip()):
+        if not found or char["x0"] - right > max(_APART, char["size"]):
+            found.append([])
+        found[-1].append(char)
+        right = char["x1"]
+    pieces = []
+    for chars in found:
+        text = chars[0]["text"]
+        for before, char in pairwise(chars):
+            text += " " * (char["x0"] - before["x1"] > _SPACE * char["size"]) + char["text"]
+        size = median(char["size"] for char in chars)
+        pieces.append((Piece(text, chars[0]["x0"], chars[-1]["x1"], line["top"], size), chars))
+    return pieces
 
 
 def _inside(item: Any, box: Sequence[float]) -> bool:  # noqa: ANN401 - of the library's
@@ -170,12 +179,12 @@ def _blocks(pages: Sequence[_Page], where: str) -> list[Block | Table]:
     step = median(steps) if steps else 0.0
     writer = _Writer(usual, step, where)
     for number, page in enumerate(pages, 1):
-        parts: list[tuple[float, _Line | list[list[str]]]] = [
-            (line.top, line)
+        parts: list[tuple[tuple[float, int, float], _Line | list[list[str]]]] = [
+            (line.order, line)
             for line in page.lines
             if not (line.edge and (_without_digits(line.text) in running or _PAGE_NUMBER.fullmatch(line.text)))
         ]
-        parts += page.tables
+        parts += [((top, 0, top), rows) for top, rows in page.tables]
         for _, part in sorted(parts, key=lambda item: item[0]):
             if isinstance(part, _Line):
                 writer.line(part)
@@ -209,7 +218,7 @@ class _Writer:
             return False
         if self._is_heading(before) != self._is_heading(line) or abs(before.size - line.size) > 1:
             return False
-        if before.page != line.page:
+        if before.page != line.page or before.order[1] != line.order[1]:
             return not before.text.endswith((".", ":", "?", "!")) and line.text[:1].islower()
         return line.top - before.top <= self.step * _GAP
 

@@ -6,12 +6,15 @@ import io
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import BadFile
 from importers.reading.blocks import Block, BlockKind, Cell, Remark, Table
 from importers.reading.limits import checked_archive, checked_size
 from importers.reading.markup import numbered
+
+if TYPE_CHECKING:
+    from importers.reading.numbering import Number
 
 _HEADING = re.compile(r"(?:heading|überschrift|titre)\s*(\d)", re.IGNORECASE)
 _NESTED = 6
@@ -63,6 +66,9 @@ class _Reader:
             self.remarks.append(Remark("tracked-changes", self.where, sentence))
         if any(name.endswith("vbaProject.bin") for name in self.names):
             self.remarks.append(Remark("macros", self.where, "The file holds macros; they are left alone."))
+        hidden = sum(1 for item in body.iter(_w("vanish")) if item.get(_w("val"), "1") not in ("0", "false"))
+        if hidden:
+            self.remarks.append(Remark("hidden-text", self.where, f"{hidden} pieces of text are hidden and read all the same."))
         if self.deeper:
             sentence = f"{self.deeper} tables stand in more than {_NESTED} others and are not read."
             self.remarks.append(Remark("nested-tables", self.where, sentence))
@@ -87,8 +93,15 @@ class _Reader:
         number = self.numbering.of(paragraph)
         text = _text_of(paragraph._p).strip()
         self.pages += _breaks(paragraph._p)
-        if not text:
-            return
+        if text:
+            self._block(paragraph, text, number)
+        for box in paragraph._p.iter(_w("txbxContent")):
+            inside = "\n".join(filter(None, (_text_of(item).strip() for item in box.iter(_w("p")))))
+            if inside and not any(isinstance(item, Block) and item.text == inside for item in self.blocks[-2:]):
+                self.paragraphs += 1
+                self.blocks.append(Block(BlockKind.PARAGRAPH, inside, 0, "", 0, self.paragraphs))
+
+    def _block(self, paragraph: Any, text: str, number: Number | None) -> None:  # noqa: ANN401 - of the library's
         self.paragraphs += 1
         level = _level_of(paragraph)
         printed = number.text if number else ""
@@ -103,17 +116,12 @@ class _Reader:
             self.blocks.append(Block(BlockKind.ITEM, text, number.level + 1 if number else 1, printed, 0, self.paragraphs))
         else:
             self.blocks.append(Block(BlockKind.PARAGRAPH, text, 0, printed, 0, self.paragraphs))
-        for box in paragraph._p.iter(_w("txbxContent")):
-            inside = "\n".join(filter(None, (_text_of(item).strip() for item in box.iter(_w("p")))))
-            if inside and not any(isinstance(item, Block) and item.text == inside for item in self.blocks[-2:]):
-                self.paragraphs += 1
-                self.blocks.append(Block(BlockKind.PARAGRAPH, inside, 0, "", 0, self.paragraphs))
 
     def _table(self, table: Any, number: int) -> Table:  # noqa: ANN401 - of the library's
         rows: list[list[Cell]] = []
         above: dict[int, tuple[int, int]] = {}
         heads = 0
-        lines = table._tbl.tr_lst
+        lines = [line for line in table._tbl.tr_lst if line.trPr is None or line.trPr.find(_w("del")) is None]
         for place, line in enumerate(lines, 1):
             cells: list[Cell] = []
             skipped = _value(line.trPr, "gridBefore") if line.trPr is not None else 0

@@ -1,0 +1,102 @@
+"""How the lines of a page stand to each other: columns that are read one after the other, and tables that no rule is drawn for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+_ALIGNED = 4.0
+"""Points by which pieces that begin at one place may differ."""
+_COLUMN_LINES = 5
+_COLUMN_WIDTH = 0.26
+"""The share of the page's width that the lines of a column fill at least, on the whole."""
+_MARK = re.compile(r"[•·▪◦‣●○■–\-\uf0b7\uf0a7]|\(?(?:\d{1,3}\.)*\d{0,3}[.)]?|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)]")
+_CLOSE = 1.6
+"""A line that goes on in a cell stands no further below than so many times its letters."""
+_ROWS = 3
+
+
+class Piece(NamedTuple):
+    """A part of a line that stands apart from the others: its place in points from the upper left corner."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    size: float
+
+
+class Columns(NamedTuple):
+    """A part of a page with two columns: from where to where, and where the second begins."""
+
+    top: float
+    bottom: float
+    second: float
+
+
+def columns(pieces: Sequence[Piece], width: float) -> Columns | None:
+    """The two columns of text that fill a part of a page; `None` where it has one, or what stands side by side is short as in a table."""
+    starts = Counter(round(piece.left) for piece in pieces if 0.3 * width < piece.left < 0.7 * width)
+    if not starts:
+        return None
+    second = float(starts.most_common(1)[0][0])
+    best: list[Piece] = []
+    run: list[Piece] = []
+    for piece in sorted(pieces, key=lambda item: item.top):
+        if piece.left < second - _ALIGNED < piece.right:
+            best, run = max(best, run, key=len), []
+        else:
+            run.append(piece)
+    best = max(best, run, key=len)
+    sides = [piece for piece in best if piece.left < second - _ALIGNED], [piece for piece in best if piece.left >= second - _ALIGNED]
+    for side in sides:
+        if len(side) < _COLUMN_LINES or sum(piece.right - piece.left for piece in side) < _COLUMN_WIDTH * width * len(side):
+            return None
+    return Columns(min(piece.top for piece in best), max(piece.top for piece in best), second - _ALIGNED)
+
+
+def unruled(lines: Sequence[Sequence[Piece]]) -> list[tuple[int, int, list[list[str]]]]:
+    """Tables among the lines of a page: the first line, the line after the last, and the rows, by pieces that stand below each other.
+
+    A line with pieces in some of the columns and none in the first goes on in the cells above it.
+    """
+    found = []
+    at = 0
+    while at < len(lines):
+        end, rows = _rows_from(lines, at)
+        many = len(rows) >= _ROWS or (len(rows) > 1 and len(rows[0]) >= _ROWS)
+        if many and sum(bool(_MARK.fullmatch(row[0])) for row in rows) * 2 < len(rows):
+            found.append((at, end, rows))
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def _rows_from(lines: Sequence[Sequence[Piece]], at: int) -> tuple[int, list[list[str]]]:
+    head = lines[at]
+    if len(head) < 2:
+        return at, []
+    starts = [piece.left for piece in head]
+    rows = [[piece.text for piece in head]]
+    end = at + 1
+    for before, line in pairwise(lines[at:]):
+        places = [_place(starts, piece.left) for piece in line]
+        if None in places or len(set(places)) < len(places) or not line:
+            break
+        if places[0] == 0 and len(line) == len(head):
+            rows.append([piece.text for piece in line])
+        elif places[0] != 0 and line[0].top - before[0].top <= line[0].size * _CLOSE:
+            for place, piece in zip(places, line, strict=True):
+                rows[-1][place or 0] += f"\n{piece.text}"
+        else:
+            break
+        end += 1
+    return end, rows
+
+
+def _place(starts: Sequence[float], left: float) -> int | None:
+    return next((place for place, start in enumerate(starts) if abs(start - left) <= _ALIGNED), None)
