@@ -59,9 +59,9 @@ class _Sourced(BaseModel):
         return self._text(_BOOKKEEPING | {"withdrawn"})
 
     def _text(self, without: AbstractSet[str] = frozenset()) -> str:
-        empty = _defaults(type(self))
-        full = {name: value for name, value in self.__dict__.items() if name not in without and value != empty[name]}
-        return _CANONICAL.encode(full)
+        empty, values = _defaults(type(self)), self.__dict__
+        # What was never set is empty, and most of it never is.
+        return _CANONICAL.encode({name: values[name] for name in self.model_fields_set - without if values[name] != empty[name]})
 
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
