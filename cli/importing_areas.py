@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cli.importing import import_command, print_report, run_batch, working
+from cli.importing import asked_again, import_command, print_report, run_batch, working
 from cli.options import DATE, FILE, import_options, opened
 
 
@@ -30,4 +30,7 @@ def import_areas(ctx: click.Context, file: Path, date: str | None, dry_run: bool
         source = source_of(reading)
     store = opened(ctx, writing=not dry_run)
     batch = areas_batch(reading, date or "", known_of_store(store, source))
-    return print_report(run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet), form)
+    report = run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet)
+    code = print_report(report, form)
+    asked_again(store, report, form)
+    return code

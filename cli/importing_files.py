@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.importing import import_command, print_report, run_batch, working
+from cli.importing import asked_again, import_command, print_report, run_batch, working
 from cli.options import DATE, FILE, import_options, now, opened, today
 
 if TYPE_CHECKING:
@@ -127,9 +127,11 @@ def import_grants(ctx: click.Context, file: Path, date: str | None, dry_run: boo
         if alone := individuals(found):
             remarks.append(f"{alone} grants went to individuals: who they are is not read.")
         del found  # the batch holds what counts
-    return _remarked(
-        run_batch(opened(ctx, writing=not dry_run), batch, dry_run=dry_run, strict=strict, quiet=quiet), remarks, form, quiet=quiet
-    )
+    store = opened(ctx, writing=not dry_run)
+    report = run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet)
+    code = _remarked(report, remarks, form, quiet=quiet)
+    asked_again(store, report, form)
+    return code
 
 
 @import_command.command("popolo", epilog="Example: landscape import popolo council.json --date 2026-11")
@@ -150,7 +152,10 @@ def import_popolo(ctx: click.Context, file: Path, date: str | None, dry_run: boo
         store = opened(ctx, writing=not dry_run)
         batch = popolo_batch(found, date or "", known_names(store))
     remarks = [f"Not read, since the landscape has no room for it: {', '.join(found.passed_over)}."] if found.passed_over else []
-    return _remarked(run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet), remarks, form, quiet=quiet)
+    report = run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet)
+    code = _remarked(report, remarks, form, quiet=quiet)
+    asked_again(store, report, form)
+    return code
 
 
 def _remarked(report: Report, remarks: list[str], form: str, *, quiet: bool) -> int:

@@ -21,7 +21,8 @@ from importers.proposals import NAME, Proposal, claim_of
 
 SOURCE = "paper/office-record/names-asked-again"
 
-_OPEN = """MATCH (n:Entity) WHERE n.unreviewed = true AND n.search IS NOT NULL AND n.hidden IS NULL RETURN n.id AS id ORDER BY n.id"""
+_OPEN = """MATCH (n:Entity) WHERE n.unreviewed = true AND n.search IS NOT NULL AND n.hidden IS NULL AND n.identifiers IS NULL
+RETURN n.id AS id ORDER BY n.id"""
 _ASKED = "MATCH (n:Proposal) WHERE n.asks = 'name' AND n.hidden IS NULL RETURN n.id AS id, n.held_by AS held_by ORDER BY n.id"
 _LEDGER = "MATCH (n:Entity {id: $id}) RETURN n.editions AS editions"
 
