@@ -15,7 +15,7 @@ from importers.reading.limits import MOST_ROWS, checked_size
 SIGNS = ",;\t|"
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 _SAMPLE_ROWS = 200
-_LARGEST_FIELD = 2**20
+_LARGEST_FIELD = 2**17
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -91,7 +91,7 @@ def read_delimited(raw: bytes, where: str, *, sign: str = "") -> tuple[Table, tu
         try:
             rows = _rows(body, sign, where, strict=False)
         except csv.Error as error:
-            raise BadFile(f"This cannot be read as a table: {error}.", where=where, hint="save the sheet as CSV UTF-8") from error
+            raise BadFile(f"This is not a CSV file that can be read: {error}.", where=where, hint="save the sheet as CSV UTF-8") from error
     width = max(map(len, rows), default=0)
     checked_size(len(rows), width, where)
     found = tuple(

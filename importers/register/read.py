@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import datetime
 import difflib
 import hashlib
-import io
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from graph.errors import BadFile
 from graph.tables import as_written
+from importers.reading.blocks import Table
+from importers.reading.delimited import read_delimited
+from importers.reading.limits import checked_bytes
+from importers.reading.spreadsheets import read_workbook
 from importers.register.columns import EXAMPLE, SHEETS, Sheet
 
 READING_ONLY = "_name"
@@ -21,7 +21,8 @@ READING_ONLY = "_name"
 BEYOND = ""
 """The heading under which a row keeps what stands to the right of the last heading."""
 
-_LARGEST = 64 * 1024 * 1024
+Rows = list[tuple[int, list[str]]]
+"""Rows of text cells, each with its number in the sheet."""
 
 
 class Cells(NamedTuple):
@@ -60,84 +61,51 @@ def read_register(path: Path) -> Tables:
     return Tables(path.name, sha256, tables)
 
 
-def _folder(path: Path) -> tuple[dict[Sheet, list[list[str]]], str]:
+def _folder(path: Path) -> tuple[dict[Sheet, Rows], str]:
     digest = hashlib.sha256()
-    found: dict[Sheet, list[list[str]]] = {}
+    found: dict[Sheet, Rows] = {}
     for sheet in Sheet:
         file = path / f"{sheet}.csv"
         if file.is_file():
             raw = file.read_bytes()
             digest.update(f"{sheet} {len(raw)}\n".encode())
             digest.update(raw)
-            found[sheet] = _csv(file, raw)
+            # names of columns hold no comma: where the first line has one it is the sign, whatever the cells below hold
+            table, _, _ = read_delimited(raw, str(file), sign="," if b"," in raw.partition(b"\n")[0] else "")
+            found[sheet] = _without_empty_end(_rows(table))
     return found, digest.hexdigest()
 
 
-def _csv(file: Path, raw: bytes) -> list[list[str]]:
-    if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise BadFile("This is not a CSV file: it holds bytes that are no text.", where=str(file), hint="save the sheet as CSV UTF-8")
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+def _workbook(path: Path) -> tuple[dict[Sheet, Rows], str]:
     try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError:
-        text = _windows_text(file, raw) if encoding == "utf-8-sig" else ""
-    if raw and not text:
-        raise BadFile("The file's letters cannot be read.", where=str(file), hint="save the sheet as CSV UTF-8")
-    try:
-        return list(csv.reader(io.StringIO(text, newline="")))
-    except csv.Error as error:
-        raise BadFile(f"This is not a CSV file: {error}.", where=str(file), hint="save the sheet as CSV UTF-8") from error
+        raw = checked_bytes(path)
+        tables, _ = read_workbook(raw, path.name, "ods" if path.suffix.casefold() == ".ods" else "xlsx")
+    except BadFile as error:
+        what = f"This is not a workbook that can be read: {error.what}"
+        raise BadFile(what, where=str(path), hint="save it as .xlsx, or give CSV files") from error
+    named = {table.sheet.strip().casefold(): table for table in tables}
+    return {sheet: _rows(named[sheet]) for sheet in Sheet if sheet in named}, hashlib.sha256(raw).hexdigest()
 
 
-def _windows_text(file: Path, raw: bytes) -> str:
-    try:
-        return raw.decode("cp1252")
-    except UnicodeDecodeError:
-        raise BadFile("The file's letters cannot be read.", where=str(file), hint="save the sheet as CSV UTF-8") from None
-
-
-def _workbook(path: Path) -> tuple[dict[Sheet, list[list[str]]], str]:
-    from python_calamine import CalamineWorkbook  # late: 20 ms that no other command needs
-
-    raw = path.read_bytes()
-    if len(raw) > _LARGEST:
-        raise BadFile(
-            f"The workbook is larger than {_LARGEST // 2**20} MB.", where=str(path), hint="split it, or give the register as CSV files"
-        )
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        names = {name.strip().casefold(): name for name in book.sheet_names}
-        found = {
-            sheet: _as_text(book.get_sheet_by_name(names[sheet]).to_python(skip_empty_area=False)) for sheet in Sheet if sheet in names
-        }
-    except Exception as error:  # the library raises a class of its own for each format; all mean that this is no workbook
-        raise BadFile("This is not a workbook that can be read.", where=str(path), hint="save it as .xlsx, or give CSV files") from error
-    return found, hashlib.sha256(raw).hexdigest()
-
-
-def _as_text(rows: Iterable[Iterable[object]]) -> list[list[str]]:
-    return [[_cell(value) for value in row] for row in rows]
-
-
-def _cell(value: object) -> str:
-    """A cell as a person sees it: whole numbers without a point, dates as ISO days."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat()
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return str(value)
-
-
-def _table(path: Path, sheet: Sheet, rows: list[list[str]]) -> list[Cells]:
+def _without_empty_end(rows: Rows) -> Rows:
+    """The rows, the first without the empty cells after its last heading: what stands to the right of that is beyond the table."""
     if not rows:
         return []
-    headings = [heading.strip().casefold() for heading in rows[0]]
+    number, headings = rows[0]
+    return [(number, headings[: max((place for place, cell in enumerate(headings, 1) if cell), default=0)]), *rows[1:]]
+
+
+def _rows(table: Table) -> Rows:
+    """The rows with their numbers. What a merged cell says it says once, in its first row: below it nothing is filled in."""
+    return [(line[0].row, ["" if cell.merged else cell.text for cell in line]) for line in table.rows if line]
+
+
+def _table(path: Path, sheet: Sheet, rows: Rows) -> list[Cells]:
+    if not rows:
+        return []
+    headings = [heading.strip().casefold() for heading in rows[0][1]]
     known = {column.name for column in SHEETS[sheet]}
-    where = f"{path.name}, sheet {sheet}, row 1"
+    where = f"{path.name}, sheet {sheet}, row {rows[0][0]}"
     for heading in headings:
         if heading and heading not in known and not heading.endswith(READING_ONLY):
             near = difflib.get_close_matches(heading, sorted(known), 1)
@@ -149,7 +117,7 @@ def _table(path: Path, sheet: Sheet, rows: list[list[str]]) -> list[Cells]:
         what = f"The column {twice[0]!r} stands twice." if twice else f"The column {missing[0]!r} is missing."
         raise BadFile(what, where=where, hint="the first row must hold the headings of the template")
     found = []
-    for number, row in enumerate(rows[1:], start=2):
+    for number, row in rows[1:]:
         values = {heading: as_written(cell.strip()) for heading, cell in zip(headings, row, strict=False) if heading in known}
         beyond = " ".join(row[len(headings) :]).strip()
         if beyond:
