@@ -15,10 +15,11 @@ from importers.reading.limits import MOST_CELLS, checked_size
 
 MOST_LETTERS = 200_000_000
 """Letters in all cells of a workbook together."""
-_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
-_PLACE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,9})\d")
-_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
-_ROW_NUMBER = re.compile(rb"<(?:\w+:)?(?:row|c)\s[^>]*?\br\s*=\s*[\"'][A-Za-z]*(\d{1,12})[\"']")
+_ADDRESS = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,9})(\d{1,12})")
+"""Of a row or a cell: the letters of its column, none for a row, and its number."""
+_CELL_BEGINS = tuple(before + b"c" + after for before in (b"<", b":") for after in (b" ", b">", b"/", b"\n", b"\r", b"\t"))
+_CELL = re.compile(rb"[<:]c[\s>/]")
+_ROW = re.compile(rb"[<:]row[\s>/]")
 _SHARED = re.compile(rb"\bt\s*=\s*[\"']s[\"'][^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v[^>]*>\s*(\d{1,9})", re.DOTALL)
 _ITEM = re.compile(rb"<(?:\w+:)?si[\s>].*?</(?:\w+:)?si\s*>", re.DOTALL)
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
@@ -35,11 +36,12 @@ def checked_sheets(archive: zipfile.ZipFile, where: str) -> None:
         body = archive.read(name)
         if b"sheetData" not in body:
             continue
-        columns = max(map(_column, set(_PLACE.findall(body))), default=0)
-        rows = max(map(int, _ROW_NUMBER.findall(body)), default=0)
-        cells = len(_CELL.findall(body))
+        found = _ADDRESS.findall(body)
+        rows = max((int(number) for _, number in found), default=0)
+        columns = max(map(_column, {letters for letters, _ in found}), default=0)
+        cells = sum(map(body.count, _CELL_BEGINS))
+        placed = len(found) - [column for column, _ in found].count(b"")
         # a cell without an address stands after the one before it, a row without a number below the one before it
-        placed = len(_PLACE.findall(body))
         if cells > placed:
             columns += max(len(_CELL.findall(part)) for part in _ROW.split(body))
             rows += len(_ROW.findall(body))

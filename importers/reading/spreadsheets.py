@@ -96,7 +96,13 @@ def _sheet_remarks(name: str, where: str, part: _Parts, *, hidden: bool) -> list
 
 
 def _grid(values: Iterable[Iterable[object]], merged: Iterable[Range]) -> tuple[tuple[Cell, ...], ...]:
-    rows = [[_cell(value, row, column) for column, value in enumerate(line, 1)] for row, line in enumerate(values, 1)]
+    rows = [
+        [  # most cells are plain words: made here, without a call for each
+            Cell(value.strip(), row, column) if type(value) is str and "\n" not in value else _cell(value, row, column)
+            for column, value in enumerate(line, 1)
+        ]
+        for row, line in enumerate(values, 1)
+    ]
     room = MOST_CELLS
     for (top, left), (bottom, right) in merged:
         room -= (min(bottom + 1, len(rows)) - top) * (right - left + 1)
@@ -113,7 +119,10 @@ def _grid(values: Iterable[Iterable[object]], merged: Iterable[Range]) -> tuple[
 def _cell(value: object, row: int, column: int) -> Cell:
     """A cell as a person sees it: whole numbers without a point, dates as ISO days."""
     if isinstance(value, str):
-        return Cell(value.strip().replace("\r\n", "\n").replace("_x000D_\n", "\n"), row, column)
+        text = value.strip()
+        if "\n" in text:
+            text = text.replace("\r\n", "\n").replace("_x000D_\n", "\n")
+        return Cell(text, row, column)
     if isinstance(value, bool):
         return Cell("true" if value else "false", row, column, value)
     if isinstance(value, int | float):
