@@ -14,7 +14,12 @@ GENERATOR = Path(os.environ.get("LANDSCAPE_WORKLOADS", ROOT.parent / "shared" / 
 
 def make(folder: Path, *sizes: int) -> Path:
     """Write W of these sizes, hub, fan and parallel terms into the folder."""
+    return generated(folder, "w", "--sizes", ",".join(map(str, sizes)))
+
+
+def generated(folder: Path, only: str, *more: str) -> Path:
+    """Write one of the generator's inputs into the folder: `w`, `grants`, `match`, `matrix`."""
     if not GENERATOR.is_file():
         raise FileNotFoundError(f"no generator at {GENERATOR}: set LANDSCAPE_WORKLOADS to the file gen.py")
-    subprocess.run([sys.executable, GENERATOR, folder, "--only", "w", "--sizes", ",".join(map(str, sizes))], check=True)
+    subprocess.run([sys.executable, GENERATOR, folder, "--only", only, *more], check=True)
     return folder

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from graph.store import open_store
 from queries.catalogue import load
 from queries.restore import restore
 
-from . import landscape, questions, site, table
+from . import grants, landscape, questions, site, table
 from .__main__ import line
 from .measure import Side, Step, in_turn, run
 from .places import embedded
@@ -100,3 +101,18 @@ def test_a_site_without_its_pages_does_not_count(tmp_path: Path) -> None:
     site.whole(tmp_path, 10)("")
     with pytest.raises(AssertionError):
         site.whole(tmp_path, 11)("")
+
+
+def test_a_cell_that_is_not_where_it_is_said_to_be_does_not_count(tmp_path: Path) -> None:
+    head = ["Identifier", "Title", "Currency", "Amount Awarded", "Award Date"]
+    head += ["Recipient Org:Identifier", "Recipient Org:Name", "Funding Org:Identifier", "Funding Org:Name"]
+    rows = [
+        [f"g-{number}", "Grant", "GBP", 500 + number, "2019-03-01", "GB-CHC-1", "Trust 1", "GB-LAE-CAB", "Council 1"] for number in range(9)
+    ]
+    book = openpyxl.Workbook()
+    for row in (head, *rows):
+        book.active.append(row)
+    book.save(tmp_path / "grants.xlsx")
+    assert grants.located(tmp_path / "grants.xlsx", 9).startswith("all 36 cells of 9 grants")
+    with pytest.raises(AssertionError):
+        grants.located(tmp_path / "grants.xlsx", 8)
