@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.options import DATE, FILE, PARAM, as_of_option, opened, params_of, today
+from cli.options import DATE, FILE, PARAM, Named, as_of_option, opened, params_of, today
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ KINDS = (*AT_A_DATE, "changes", "query")
 
 
 @click.command("map", epilog="Example: landscape map accountability V4 --as-of 2019 --output v4.html")
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=Named(KINDS))
 @click.argument("words", nargs=-1, metavar="[SUBJECT | FROM TO [SUBJECT] | TEXT]")
 @click.option("--output", "-o", type=FILE, default=None, help="The file to write. [default: KIND.html in this folder]")
 @click.option("--title", default="", help="Heading of the page.")

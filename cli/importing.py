@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -12,7 +11,7 @@ from typing import Any
 
 import click
 
-from cli.options import ANY_PATH, DATE, FOLDER, answer_options, import_options, now, opened, today
+from cli.options import ANY_PATH, DATE, FOLDER, Named, answer_options, import_options, now, opened, today
 from cli.output import give
 from graph import cypher
 from graph.files import write_whole
@@ -102,19 +101,8 @@ def working(what: str, *, quiet: bool) -> AbstractContextManager[Any]:
     return Console(stderr=True).status(what)
 
 
-class _DataSet(click.Choice[str]):
-    """A name of the list; a near one is asked about."""
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The data set's name."""
-        near = difflib.get_close_matches(value.casefold(), list(DATA_SETS), 1, 0.4)
-        if value not in DATA_SETS and near:
-            self.fail(f"There is no data set {value!r}: did you mean {near[0]}? There are {', '.join(DATA_SETS)}.", param, ctx)
-        return super().convert(value, param, ctx)
-
-
 @click.command("load", epilog="Example: landscape load cambridgeshire")
-@click.argument("data_set", type=_DataSet(list(DATA_SETS)), default="cambridgeshire")
+@click.argument("data_set", type=Named(list(DATA_SETS)), default="cambridgeshire")
 @import_options
 @click.pass_context
 def load_command(ctx: click.Context, data_set: str, dry_run: bool, strict: bool, form: str, quiet: bool) -> int:  # noqa: FBT001 - click passes flags so

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import sys
 from collections.abc import Callable
@@ -36,6 +37,17 @@ class DateType(click.ParamType[str]):
         if not is_date(text):
             self.fail(f"{text!r} is no date; write 2018, 2018-10 or 2018-10-31", param, ctx)
         return text
+
+
+class Named(click.Choice[str]):
+    """One of a closed list of names; a near one is asked about."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - click's signature
+        """The name; fails with the nearest."""
+        near = difflib.get_close_matches(str(value).casefold(), list(self.choices), 1, 0.5)
+        if value not in self.choices and near:
+            self.fail(f"There is no {value!r}: did you mean {near[0]!r}? There are {', '.join(self.choices)}.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 DATE = DateType()

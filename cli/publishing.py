@@ -24,6 +24,9 @@ if TYPE_CHECKING:  # imported late for the sake of every other command
 TITLE = "Partnership landscape"
 MOST_SUBJECTS = 3
 MOST_DATES = 6
+SLOW, LARGE = frozenset(("critical",)), 5_000
+"""Questions whose time grows faster than the landscape: with more entities than this their page says how to ask them, without an answer."""
+
 _EVERY = 250
 
 
@@ -113,8 +116,10 @@ def _questions(store: Store, found: Holdings, *, people: bool) -> Iterator[Asked
     for name, question in sorted(load().items()):
         if question.dates or question.parameters:
             continue  # changes has a page of its own
+        asked: list[tuple[str, ...]] = []
+        left = name in SLOW and len(found.entities) > LARGE
         if 0 in question.subjects:
-            asked: list[tuple[str, ...]] = [()]
+            asked = [] if left else [()]
         else:
             count = question.subjects[0]
             main = main_subjects(found, name, MOST_SUBJECTS * count)
@@ -127,6 +132,7 @@ def _questions(store: Store, found: Holdings, *, people: bool) -> Iterator[Asked
             notes=tuple(map(str, question.notes)),
             example=question.example,
             cypher=question.cypher,
+            left_out="On so large a landscape its answer takes minutes, and is not part of the site." if left else "",
             given=tuple((subjects, _answer(store, question, subjects, found, people=people)) for subjects in asked),
         )
 

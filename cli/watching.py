@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
 
-from cli.options import DATE, FILE, answer_formats, answer_options, as_of_option, opened, today
+from cli.options import DATE, FILE, answer_formats, answer_options, as_of_option, chosen_format, opened, today
 from cli.output import give
 from graph.answer import Answer, AnswerRow
 from graph.errors import BadFile
@@ -40,7 +41,11 @@ def diff_command(
     from queries.run import ask
 
     words = [*([about] if about else []), first, second]
-    give(ask(opened(ctx), load()["changes"], words, second, {"change": change}), form, output, marking)
+    answer = ask(opened(ctx), load()["changes"], words, second, {"change": change})
+    if chosen_format(form, output) == "table" and answer.rows:
+        counts = Counter(str(row.values["change"]) for row in answer.rows)
+        click.echo(f"{first} to {second}: " + ", ".join(f"{count} {kind}" for kind, count in counts.items()), err=output is not None)
+    give(answer, form, output, marking)
 
 
 @click.command("check", epilog="Example: landscape check --rule no-lead --rule owner-ended --as-of 2018-10")

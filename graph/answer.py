@@ -6,7 +6,7 @@ import json
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 ROW_COLUMNS = ("standing", "modality", "said_by", "said_by_id", "last_stated", "evidence")
 """Columns that every answer's rows carry after its own."""
@@ -47,6 +47,8 @@ class Note(BaseModel):
 
     code: NoteCode
     sentence: str
+    passages: tuple[str, ...] = Field(default=(), exclude=True)
+    """Ids of passages that the finished sentence refers to; `queries.run` writes them out, and no format prints the ids."""
 
 
 class Evidence(BaseModel):

@@ -47,7 +47,7 @@ def classes_of(member: str, about: Callable[[str], Iterable[Fact]]) -> dict[str,
 def inherited(members: Iterable[str], about: Callable[[str], Iterable[Fact]]) -> list[Inherited]:
     """What the classes of `members` have, as each member has it: standing inferred, `rule`, and `by_class` with the id of the class.
 
-    Its evidence is that of the class's fact and of the membership. A fact between two classes shows with one end at a member and the
+    Its evidence is that of the class's fact alone, which says it; where the membership is stated is `by_class_evidence`. A fact between two classes shows with one end at a member and the
     other at the class: that all members of one have it with the other does not say which has it with which.
     """
     kept: dict[str, list[Fact]] = {}
@@ -76,9 +76,7 @@ def _in_force(fact: Fact) -> bool:
 def _at_member(fact: Fact, key: str, member: str, via: str, way: Iterable[Fact]) -> Fact:
     properties = {name: value for name, value in fact.properties.items() if name != "share"}
     properties |= {"standing": str(Standing.INFERRED), "rule": MEMBER_OF_CLASS, "by_class": via}
-    evidence = list(fact.properties.get("evidence", ()))
-    evidence += [item for step in way for item in step.properties.get("evidence", ()) if item not in evidence]
-    if evidence:
-        properties["evidence"] = evidence
+    if evidence := list(dict.fromkeys(item for step in way for item in step.properties.get("evidence", ()))):
+        properties["by_class_evidence"] = evidence
     start, end = (member if item == via else item for item in (fact.start, fact.end))
     return Fact(key, fact.type, start, end, properties)

@@ -155,6 +155,9 @@ def project(counted: Sequence[Stating]) -> Properties:
         folded["about"] = about
     for carrier in reversed(counted):
         folded.update(carrier.carried)
+    laws = dict.fromkeys(str(s.carried["provision"]) for s in counted if s.carried.get("provision"))
+    if len(laws) > 1:  # one paper cites the terms of reference, another the Act: a reader needs both
+        folded["provision"] = "; ".join(laws)
     return folded
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
-from graph.answer import Answer, AnswerRow, Evidence
+from graph.answer import Answer, AnswerRow, Evidence, Note
 from graph.errors import BadFile, UsageError
 from graph.model.values import is_date
 from graph.store import Store
@@ -22,6 +22,9 @@ _PASSAGES = (
     "RETURN n.id AS id, n.document AS document, n.locator AS locator, n.date AS date, n.wording AS wording"
 )
 _DOCUMENTS = "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN n.id AS id, n.name AS name, n.date AS date, n.licence AS licence"
+
+MOST_REFERENCES = 3
+"""So many passages are named in the sentence of a note."""
 
 Shape = Callable[..., Shaped]
 
@@ -47,6 +50,22 @@ def evidence_of(store: Store, passages: Iterable[str]) -> dict[str, Evidence]:
             licence=document.get("licence"),
         )
     return result
+
+
+def with_references(store: Store, notes: Iterable[Note]) -> tuple[Note, ...]:
+    """The notes, with where the papers state that the members are of their classes: those passages back no row."""
+    notes = tuple(notes)
+    found = evidence_of(store, {item for note in notes for item in note.passages})
+
+    def finished(note: Note) -> Note:
+        told = list(dict.fromkeys(found[item].reference for item in note.passages if item in found))
+        if not told:
+            return note
+        more = f"; and {len(told) - MOST_REFERENCES} more" if len(told) > MOST_REFERENCES else ""
+        said = f"{note.sentence} Who is one of them is said in {'; '.join(told[:MOST_REFERENCES])}{more}."
+        return note.model_copy(update={"sentence": said})
+
+    return tuple(map(finished, notes))
 
 
 def ask(store: Store, question: Question, words: Sequence[str], as_of: str, params: Mapping[str, Any] | None = None) -> Answer:
@@ -76,7 +95,7 @@ def ask(store: Store, question: Question, words: Sequence[str], as_of: str, para
         columns=shaped.columns or question.columns,
         rows=tuple(shaped.rows),
         evidence=evidence_of(store, passages),
-        notes=tuple(shaped.notes),
+        notes=with_references(store, shaped.notes),
     )
 
 

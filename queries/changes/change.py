@@ -10,7 +10,7 @@ from graph.facts import Properties
 from graph.model.relationships import BY_TYPE
 from graph.model.values import EMPTY, LOST, Modality
 from graph.timeline import Fact
-from queries.shapes.common import literal, sentence
+from queries.shapes.common import extras_of, literal, sum_of, verb
 from queries.slice import Slice
 
 
@@ -76,9 +76,9 @@ def words(part: Slice, fact: Fact) -> str:
     if fact.type == "STATED_IN":
         return f"{fact.properties.get('property', '')}: {value(fact)}"
     known = BY_TYPE[fact.type]
-    both = f"{part.name(fact.start)} {known.says} {part.name(fact.end)}"
-    extras = sentence(part, fact).removeprefix(both)
-    seen_from_it = f"{known.back} {part.name(fact.start)}" if fact.type in SEATS else f"{known.says} {part.name(fact.end)}"
+    more = extras_of(part, fact)
+    extras = (f": {sum_of(fact.properties)}" if fact.properties.get("amount_text") else "") + (f" ({'; '.join(more)})" if more else "")
+    seen_from_it = f"{known.back} {part.name(fact.start)}" if fact.type in SEATS else f"{verb(fact)} {part.name(fact.end)}"
     return seen_from_it + extras
 
 

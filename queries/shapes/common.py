@@ -15,6 +15,8 @@ from graph.timeline import Fact, is_stale, was_planned
 from queries.slice import MOST_FACTS, Entity, Slice, read_slice, read_whole_slice
 
 _EXTRAS = ("capacity", "round", "frequency", "provision", "decision", "vote", "result")
+_DATED = ("CONSIDERED_AT", "DECIDED", "BIDS_TO")
+"""Facts whose day is part of what they say."""
 _TO_COME = {"CONSIDERED_AT": "is to be considered at", "DECIDED": "is to decide on", "ATTENDED": "is to attend"}
 """Relations that are told in the past: how they read where they are not yet so."""
 
@@ -38,11 +40,23 @@ def sentence(part: Slice, fact: Fact) -> str:
     """
     properties = fact.properties
     if fact.type == "STATED_IN":
-        told = f"{part.name(fact.start)}: {properties.get('property', '')} {literal(properties)}"
+        told = f"{part.name(fact.start)}: {str(properties.get('property', '')).replace('_', ' ')} {literal(properties)}"
     else:
-        says = BY_TYPE[fact.type].says if in_force(fact) else _TO_COME.get(fact.type, BY_TYPE[fact.type].says)
-        told = f"{part.name(fact.start)} {says} {part.name(fact.end)}"
+        told = f"{part.name(fact.start)} {verb(fact)} {part.name(fact.end)}"
         told += f": {sum_of(properties)}" if properties.get("amount_text") else ""
+    extras = extras_of(part, fact)
+    return told + (f" ({'; '.join(extras)})" if extras else "")
+
+
+def verb(fact: Fact) -> str:
+    """The words between the two names, left to right; of what is to come, that it is."""
+    says = BY_TYPE[fact.type].says
+    return says if in_force(fact) else _TO_COME.get(fact.type, says)
+
+
+def extras_of(part: Slice, fact: Fact) -> list[str]:
+    """What a sentence says of a fact beside its two names: capacity, provision, limits, class, dates, whose words."""
+    properties = fact.properties
     extras = [str(properties[name]) for name in _EXTRAS if properties.get(name)]
     extras += [limit] if (limit := limit_of(properties)) else []
     if properties.get("share"):
@@ -54,9 +68,12 @@ def sentence(part: Slice, fact: Fact) -> str:
         extras.append(f"from {properties.get('valid_from_text') or properties['valid_from']}")
     if properties.get("valid_to"):
         extras.append(f"until {properties.get('valid_to_text') or properties['valid_to']}")
+    day = str(properties.get("date") or "")
+    if day and fact.type in _DATED and day not in part.name(fact.end) and day[:4] not in " ".join(extras):
+        extras.append(f"on {day}")
     if properties.get("said_by"):
         extras.append(f"in the words of {part.name(str(properties['said_by']))}")
-    return told + (f" ({'; '.join(extras)})" if extras else "")
+    return extras
 
 
 def sum_of(properties: Mapping[str, Any]) -> str:
@@ -210,9 +227,12 @@ def notes_of(part: Slice, facts: Iterable[Fact]) -> list[Note]:
     if against:
         text = "; ".join(sorted({sentence(part, fact) for fact in against}))
         notes.append(Note(code=NoteCode.CONTRADICTED, sentence=f"The papers contradict this: {text}."))
-    classes = sorted({part.name(str(fact.properties["by_class"])) for fact in facts if fact.properties.get("by_class")})
-    if classes:
-        notes.append(Note(code=NoteCode.BY_CLASS, sentence=f"Some of this is said of {', '.join(classes)} and holds for each of them."))
+    by_class = [fact.properties for fact in facts if fact.properties.get("by_class")]
+    if by_class:
+        classes = sorted({part.name(str(properties["by_class"])) for properties in by_class})
+        told = f"Some of this is said of {', '.join(classes)} and holds for each of them."
+        passages = sorted({item for properties in by_class for item in properties.get("by_class_evidence", ())})
+        notes.append(Note(code=NoteCode.BY_CLASS, sentence=told, passages=tuple(passages)))
     if any(fact.key in part.earlier for fact in facts):
         notes.append(
             Note(code=NoteCode.SUPERSEDED, sentence="Rows marked earlier stand in an older paper; a newer one names somebody else.")

@@ -60,7 +60,12 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
     if not rows:
         types = (*CARRIED, *NEED_OF)
         notes += nothing(
-            store, subject, as_of, f"what would be touched if {subject.called} ended", types, why="no paper gives it anything to hold"
+            store,
+            subject,
+            as_of,
+            f"what would be touched if {subject.called} ended",
+            types,
+            why="no paper gives it work, a chair, oversight, money or a host; for duties and powers: `landscape report handover`",
         )
     if cut:
         bound = f"Facts were followed for {MOST_STEPS} steps and to {MOST_TOUCHED:,} entities, and there is more beyond."

@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 from graph.answer import AnswerRow, Note, NoteCode
 from graph.classes import INSTANCE
 from graph.model.labels import Family, family_of
-from graph.model.values import LOST, Modality
+from graph.model.values import EMPTY, LOST, Modality
 from graph.store import Store
 from graph.timeline import Fact
 from queries.network import with_members
 from queries.shapes.common import Shaped, entity_values, known, notes_of, sentence
 from queries.shapes.many import is_held, row_of_many
-from queries.shapes.silence import nothing
+from queries.shapes.silence import cell_values, nothing
 from queries.slice import Entity, Slice, read_slice
 
 LETTERS = {"LEADS": "R", "ACCOUNTABLE_FOR": "A", "CONTRIBUTES_TO": "C", "INFORMS": "I", "CONSIDERED_AT": "I"}
@@ -168,25 +168,28 @@ def _row(part: Slice, action: str, cells: Sequence[_Cell], columns: Mapping[str,
 
 
 def _missing(part: Slice, cells: Mapping[str, Sequence[_Cell]]) -> list[Note]:
-    """Of which actions the papers do not say who leads them or answers for them, and where the text has lost it."""
+    """Of which actions the papers do not say who leads them or answers for them, and where the text has lost it.
+
+    Where others of its strands have somebody, a strand with an empty or lost cell is named behind its action.
+    """
     notes = []
     for letter, (role, words) in _CELLS.items():
-        without = [action for action, found in cells.items() if not any(cell.letter == letter for cell in found)]
-        lost = [action for action in without if _is_lost(part, action, role)]
-        silent = [action for action in without if action not in lost]
+        lost, silent = [], []
+        for action, found in cells.items():
+            held = {cell.facts[0].end for cell in found if cell.letter == letter}
+            name = known(part, action).code or part.name(action)
+            if not held:
+                items = [action, *(fact.start for fact in _strands(part, action))]
+                is_lost = any(LOST in cell_values(part, item, [role]) for item in items)
+                (lost if is_lost else silent).append(name)
+            elif action not in held:
+                for strand in sorted({fact.start for fact in _strands(part, action)} - held, key=lambda item: (part.name(item), item)):
+                    values, told = cell_values(part, strand, [role]), f"{name} ({known(part, strand).code or part.name(strand)})"
+                    if values & {LOST, EMPTY}:
+                        (lost if LOST in values else silent).append(told)
         if lost:
-            told = f"{words[0].upper()}{words[1:]} {_listed(part, lost)}: the text of the paper has lost the cell."
+            told = f"{words[0].upper()}{words[1:]} {', '.join(lost)}: the text of the paper has lost the cell."
             notes.append(Note(code=NoteCode.LOST, sentence=told))
         if silent:
-            notes.append(Note(code=NoteCode.NOT_STATED, sentence=f"Not stated in the papers {words} {_listed(part, silent)}."))
+            notes.append(Note(code=NoteCode.NOT_STATED, sentence=f"Not stated in the papers {words} {', '.join(silent)}."))
     return notes
-
-
-def _is_lost(part: Slice, action: str, role: str) -> bool:
-    items = [action, *(fact.start for fact in _strands(part, action))]
-    found = [fact.properties for item in items for fact in part.out_of(item, "STATED_IN")]
-    return any(cell.get("property") == "cell" and cell.get("of") == role and cell.get("value_text") == LOST for cell in found)
-
-
-def _listed(part: Slice, actions: Sequence[str]) -> str:
-    return ", ".join(known(part, item).code or part.name(item) for item in actions)

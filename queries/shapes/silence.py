@@ -32,6 +32,9 @@ WITH DISTINCT r
 _LAST_DAY = "9999-12-31"
 
 
+_FIRST = "MATCH (:Entity)-[r]->(:Entity) WHERE r.seen_from_latest IS NOT NULL RETURN min(r.seen_from_latest) AS day"
+
+
 def nothing(
     store: Store,
     subject: Entity,
@@ -50,6 +53,10 @@ def nothing(
     rows = store.read(_AROUND, {"ids": [subject.id], "as_of": _LAST_DAY})
     part, whenever = make_slice(store, rows, as_of), make_slice(store, rows, _LAST_DAY)
     later = [fact.properties["seen_from"] for fact in whenever.facts.values() if fact.type in types and _is_later(fact, as_of)]
+    first = store.read(_FIRST)[0]["day"]
+    if first and first > day_of(as_of):
+        why = f"the earliest paper of the landscape is of {first}"
+        later = []
     why += f" up to {as_of}; one of {min(later, key=lambda day: (latest(day), day))} does" if later else ""
     return [
         silence(part, [subject.id], asked, cells, why=why, near=near(store, part, subject, types)),
@@ -64,18 +71,19 @@ def nowhere(as_of: str, asked: str) -> Note:
 
 def silence(part: Slice, items: Sequence[str], asked: str, cells: Sequence[str], *, why: str, near: Iterable[str] = ()) -> Note:
     """Whether the cell is lost, empty, or the papers say nothing. Pure."""
-    values = {
-        str(fact.properties.get("value_text"))
-        for item in items
-        for fact in part.out_of(item, "STATED_IN")
-        if fact.properties.get("property") == "cell" and fact.properties.get("of") in cells
-    }
+    values = {value for item in items for value in cell_values(part, item, cells)}
     told = "; ".join(near)
     more = f" What they do say: {told}." if told else ""
     if LOST in values:
         return Note(code=NoteCode.LOST, sentence=f"{asked[0].upper()}{asked[1:]}: the text of the paper has lost the cell.{more}")
     why = f"the cell is {EMPTY}" if EMPTY in values else why
     return Note(code=NoteCode.NOT_STATED, sentence=f"Not stated in the papers {asked}: {why}.{more}")
+
+
+def cell_values(part: Slice, item: str, cells: Sequence[str]) -> set[str]:
+    """What is recorded of these cells of an item that name nobody: `EMPTY`, `LOST`. Pure."""
+    said = (fact.properties for fact in part.out_of(item, "STATED_IN"))
+    return {str(cell.get("value_text")) for cell in said if cell.get("property") == "cell" and cell.get("of") in cells}
 
 
 def denials(store: Store, part: Slice, items: Sequence[str], types: Iterable[str]) -> list[Note]:
