@@ -47,8 +47,10 @@ def classes_of(member: str, about: Callable[[str], Iterable[Fact]]) -> dict[str,
 def inherited(members: Iterable[str], about: Callable[[str], Iterable[Fact]]) -> list[Inherited]:
     """What the classes of `members` have, as each member has it: standing inferred, `rule`, and `by_class` with the id of the class.
 
-    Its evidence is that of the class's fact alone, which says it; where the membership is stated is `by_class_evidence`. A fact between two classes shows with one end at a member and the
-    other at the class: that all members of one have it with the other does not say which has it with which.
+    Its evidence is that of the class's fact alone, which says it; where the membership is stated is `by_class_evidence`.
+
+    A fact between two classes shows with one end at a member and the other at the class: that all members of one have it with the other
+    does not say which has it with which.
     """
     kept: dict[str, list[Fact]] = {}
     known: dict[str, Iterable[Fact]] = {}

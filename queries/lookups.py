@@ -16,7 +16,7 @@ from graph.model.values import latest
 from graph.store import Row, Store
 from graph.timeline import Fact, day_of
 from queries.catalogue import FACTS
-from queries.run import evidence_of
+from queries.run import evidence_of, with_references
 from queries.shapes.common import inherit, known, limit_of, literal, notes_of, row, sentence
 from queries.slice import Slice, entity_of, make_slice, read_slice
 from queries.subjects import resolve, search
@@ -111,7 +111,7 @@ def show(store: Store, text: str, as_of: str) -> Answer:
         columns=("relation", "entity", "entity_id", "detail"),
         rows=tuple(rows),
         evidence=evidence_of(store, passages),
-        notes=tuple(notes),
+        notes=with_references(store, notes),
     )
 
 

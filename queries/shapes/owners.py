@@ -1,8 +1,8 @@
 """Who owns it: the rule of what counts as an owner.
 
 `ACCOUNTABLE_FOR` is accountable, `LEADS` leads, `CONTRIBUTES_TO` contributes, `COMMISSIONS` commissions, and `OVERSEES` or
-`HOLDS_TO_ACCOUNT` say who looks over it. An action that is split has its leads on its strands: its owners are the union of theirs, and a note
-names each strand whose own cell is empty or lost.
+`HOLDS_TO_ACCOUNT` say who looks over it. An action that is split has its leads on its strands: its owners are the union of theirs, and
+a note names each strand whose own cell is empty or lost.
 """
 
 from __future__ import annotations

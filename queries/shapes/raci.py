@@ -174,7 +174,8 @@ def _missing(part: Slice, cells: Mapping[str, Sequence[_Cell]]) -> list[Note]:
     """
     notes = []
     for letter, (role, words) in _CELLS.items():
-        lost, silent = [], []
+        lost: list[str] = []
+        silent: list[str] = []
         for action, found in cells.items():
             held = {cell.facts[0].end for cell in found if cell.letter == letter}
             name = known(part, action).code or part.name(action)

@@ -20,6 +20,18 @@ Strand 2.1 | PART_OF | Action 2 | 2018-10
 Strand 2.2 | PART_OF | Action 2 | 2018-10
 Group 1 | LEADS | Strand 2.1 | 2018-10
 Group 2 | LEADS | Strand 2.2 | 2018-10
+* Action 6 | code=V6
+* Strand 6.1 | code=V6.1
+* Strand 6.2 | code=V6.2
+* Strand 6.3 | code=V6.3
+Strand 6.1 | PART_OF | Action 6 | 2018-10
+Strand 6.2 | PART_OF | Action 6 | 2018-10
+Strand 6.3 | PART_OF | Action 6 | 2018-10
+Person 1 | ACCOUNTABLE_FOR | Strand 6.2 | 2018-10
+Group 1 | LEADS | Strand 6.1 | 2018-10
+Strand 6.1 | cell | empty | 2018-10 | of=accountable
+Strand 6.2 | cell | empty | 2018-10 | of=leads
+Strand 6.3 | cell | lost | 2018-10 | of=accountable
 Person 1 | LEADS | Action 3 | 2016-05
 Action 3 | cell | lost | 2018-10 | of=leads
 Action 3 | cell | empty | 2018-10 | of=accountable
@@ -82,6 +94,14 @@ def test_an_action_that_is_split_has_the_leads_of_its_strands(ask, rows, codes):
     assert answer.notes[0].sentence == "Not stated in the papers who is accountable for V2 Action 2: no paper names anybody."
 
 
+def test_a_strand_whose_cell_is_empty_or_lost_is_named(ask):
+    assert [(note.code, note.sentence) for note in ask("owners", "V6").notes] == [
+        ("not-stated", "V6.1: nobody is named as accountable: the cell is empty."),
+        ("lost", "V6.3: who is accountable for it cannot be read: the text of the paper has lost the cell."),
+        ("not-stated", "V6.2: nobody is named as lead: the cell is empty."),
+    ]
+
+
 def test_lost_empty_and_silent_are_told_apart(ask, codes):
     empty, lost = ask("owners", "Action 3"), ask("owners", "Action 4")
     assert codes(empty) == ["not-stated"]  # the lost cell replaces nobody: Person 1 leads still
@@ -96,6 +116,19 @@ def test_what_holds_of_all_of_a_class_shows_at_its_member(ask, rows, codes):
     assert rows(answer, "role", "owner", "standing") == [("holds to account", "Board 1", "inferred")]
     assert answer.rows[0].sentence == "Board 1 holds to account Group 1 (as one of All Groups)"
     assert codes(answer) == ["not-stated", "not-stated", "denied", "by-class"]
+
+
+def test_what_says_the_membership_is_in_the_note_and_backs_no_row(ask):
+    answer = ask("owners", "Group 1")
+    (cited,) = answer.rows[0].evidence
+    assert list(answer.evidence) == [cited]
+    assert "Board 1 | HOLDS_TO_ACCOUNT | All Groups" in WORLD.splitlines()[int(cited.rpartition("-")[2])]
+    (place,) = [n for n, line in enumerate(WORLD.splitlines()) if line.startswith("Group 1 | INSTANCE_OF")]
+    assert answer.notes[-1].sentence == (
+        "Some of this is said of All Groups and holds for each of them. "
+        f"Who is one of them is said in Paper of 2018-10 (2018-10), para {place}."
+    )
+    assert "passages" not in answer.as_dict()["notes"][-1]
 
 
 def test_what_holds_of_many_or_some_stays_with_the_class(ask, rows):

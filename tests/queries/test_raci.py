@@ -34,6 +34,16 @@ Group 7 | LEADS | Deliverable 7 | 2018-10
 Body 8 | LEADS | Action 8 | 2016
 Body 9 | LEADS | Action 8 | 2018-10
 Action 8 | PART_OF | Plan 8 | 2016
+* Action 6 | code=V6
+* Strand 6.1 | code=V6.1
+* Strand 6.2 | code=V6.2
+Action 6 | PART_OF | Plan 6 | 2018-10
+Strand 6.1 | PART_OF | Action 6 | 2018-10
+Strand 6.2 | PART_OF | Action 6 | 2018-10
+Body 6 | ACCOUNTABLE_FOR | Strand 6.2 | 2018-10
+Body 6 | LEADS | Strand 6.1 | 2018-10
+Strand 6.1 | cell | empty | 2018-10 | of=accountable
+Strand 6.2 | cell | lost | 2018-10 | of=leads
 Plan 7 | CONCERNS | Body 1 | 2018-10
 """
 
@@ -49,7 +59,7 @@ def test_one_column_a_body_and_what_is_not_said_stays_empty(ask, rows, codes):
         ("V10 Action 10", "work/action-10", "", "", "", "", "", "", "", ""),
     ]
     assert rows(answer, "standing", "modality") == [("stated", "in force; planned"), ("inferred", "in force"), ("stated", "in force")]
-    assert [len(row.evidence) for row in answer.rows] == [6, 6, 2]
+    assert [len(row.evidence) for row in answer.rows] == [6, 5, 2]
 
 
 def test_what_is_missing_is_lost_or_not_said(ask, codes):
@@ -59,6 +69,13 @@ def test_what_is_missing_is_lost_or_not_said(ask, codes):
         "Not stated in the papers who leads V10.",
         "Who is accountable for V2: the text of the paper has lost the cell.",
         "Not stated in the papers who is accountable for V10.",
+    ]
+
+
+def test_a_strand_without_an_owner_is_named_behind_its_action(ask):
+    assert [(note.code, note.sentence) for note in ask("raci", "Plan 6").notes] == [
+        ("lost", "Who leads V6 (V6.2): the text of the paper has lost the cell."),
+        ("not-stated", "Not stated in the papers who is accountable for V6 (V6.1)."),
     ]
 
 
