@@ -58,6 +58,8 @@ class Asked:
     example: str = ""
     cypher: str = ""
     given: tuple[tuple[tuple[str, ...], Answer], ...] = ()
+    left_out: str = ""
+    """Why it is not answered, in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,15 @@ def _questions(make: Maker) -> Iterator[File]:
         page = answers.QuestionPage(asked.name, asked.asks, asked.takes, asked.columns, asked.notes, asked.example, asked.cypher, tables)
         made.append(page)
         crumbs = (_HOME, Link("Questions", "questions/index.html"))
-        yield make.page("question.html", f"questions/{asked.name}.html", first_up(page.asks), section="Questions", crumbs=crumbs, page=page)
+        yield make.page(
+            "question.html",
+            f"questions/{asked.name}.html",
+            first_up(page.asks),
+            section="Questions",
+            crumbs=crumbs,
+            page=page,
+            left_out=asked.left_out,
+        )
     yield make.page("questions.html", "questions/index.html", "Questions", section="Questions", crumbs=(_HOME,), pages=made)
 
 
