@@ -8,7 +8,7 @@ stated of the member stays beside it: they are two things that the papers say, a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graph.model.values import MEMBER_OF_CLASS, Modality, Standing
 from graph.timeline import Fact
@@ -78,7 +78,10 @@ def _in_force(fact: Fact) -> bool:
 def _at_member(fact: Fact, key: str, member: str, via: str, way: Iterable[Fact]) -> Fact:
     properties = {name: value for name, value in fact.properties.items() if name != "share"}
     properties |= {"standing": str(Standing.INFERRED), "rule": MEMBER_OF_CLASS, "by_class": via}
-    if evidence := list(dict.fromkeys(item for step in way for item in step.properties.get("evidence", ()))):
+    evidence: list[Any] = []  # ids; in a map, the passages themselves
+    for step in way:
+        evidence += [item for item in step.properties.get("evidence", ()) if item not in evidence]
+    if evidence:
         properties["by_class_evidence"] = evidence
     start, end = (member if item == via else item for item in (fact.start, fact.end))
     return Fact(key, fact.type, start, end, properties)
