@@ -37,7 +37,7 @@ def test_a_fund_with_its_grants(ask, rows, codes):
     ]
     assert [row.modality for row in answer.rows][2] == "planned"
     assert codes(answer) == []
-    assert answer.rows[1].sentence == "Body 3 bids to Fund 1: over £545k (lead; successful)"
+    assert answer.rows[1].sentence == "Body 3 bids to Fund 1: over £545k (lead; successful; on 2020-07)"
     assert answer.rows[3].sentence == "Fund 1 is spent in Area 1: £1.8m (total of four rounds)"
 
 
