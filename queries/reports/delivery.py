@@ -53,7 +53,7 @@ def delivery(store: Store, words: str, asked: Asked, since: str = "", themes: Se
     day = since or (_day_before(latest(stated[-1])) if stated else "")
     before = _ordered(part, lines(_read(desk, subject.id, day), subject.id), ()) if day else []
     papers = desk.bibliography(fact for line in (*found, *before) for fact in line.facts)
-    blocks: list[Block] = [*_opening(subject, found, asked, stated)]
+    blocks: list[Block] = [*_opening(part, subject, found, asked, stated)]
     widths = _printed(found)
     for theme in dict.fromkeys(line.theme for line in found):
         of_theme = [line for line in found if line.theme == theme]
@@ -97,12 +97,16 @@ def _ordered(part: Slice, found: list[Line], themes: Sequence[str]) -> list[Line
     return chosen
 
 
-def _opening(subject: Entity, found: list[Line], asked: Asked, stated: list[str]) -> Iterable[Block]:
-    actions = len({line.action for line in found})
+def _opening(part: Slice, subject: Entity, found: list[Line], asked: Asked, stated: list[str]) -> Iterable[Block]:
+    """How many actions there are; a class of actions has a row, and is told apart, since it counts no further action."""
+    classes = {line.action: line.cells["Action"] for line in found if known(part, line.action).is_class}
+    single = [line for line in found if line.action not in classes]
+    actions = len({line.action for line in single})
     if not found:
         yield Paragraph(text=f"The papers dated up to {shown_date(asked.as_of)} state no action of {subject.called}.")
         return
-    rows = "" if actions == len(found) else f" in {len(found)} rows, since some are split into strands"
+    rows = "" if actions == len(single) else f" in {len(single)} rows, since some are split into strands"
+    rows += f", and of a whole class of them: {'; '.join(classes.values())}" if classes else ""
     dates = shown_date(stated[-1]) if stated[0] == stated[-1] else f"{shown_date(stated[0])} to {shown_date(stated[-1])}"
     yield Paragraph(text=f"{actions} actions{rows}. Their cells were last stated: {dates}.")
     yield remark(

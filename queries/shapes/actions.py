@@ -90,9 +90,11 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
     if state := options.get("state"):
         items = [item for item in items if any(fold(str(state)) in fold(_value(fact)) for fact in _shown(part, item.states))]
     if before:
-        undated = [item for item in items if item.dues and not any(day_due(fact) for fact in item.dues)]
-        items = [item for item in items if any(day and day < earliest(before) for day in map(day_due, item.dues))]
-        notes += _undated(undated)
+        in_time = [item for item in items if any(day and day < earliest(before) for day in map(day_due, _shown(part, item.dues)))]
+        kept = {item.work.id for item in in_time}
+        left_out = [item for item in items if item.work.id not in kept]
+        notes += _undated([(item, fact) for item in left_out for fact in _shown(part, item.dues) if not day_due(fact)])
+        items = in_time
     items.sort(key=lambda item: (not item.work.code, _natural(item.work.code), item.theme.name, item.work.name, item.work.id))
     facts = [fact for item in items for fact in item.told]
     lost = [
@@ -196,11 +198,15 @@ def quarter_end(words: str) -> str:
     return f"{int(year[1]) + (last == '4')}-{_QUARTER_ENDS[last]}"
 
 
-def _undated(items: Sequence[Item]) -> list[Note]:
-    if not items:
+def _undated(dues: Sequence[tuple[Item, Fact]]) -> list[Note]:
+    """How many due texts could not be compared with the date that was asked for, and the first of them."""
+    if not dues:
         return []
-    names = "; ".join(f"{item.work.called} ({', '.join(map(_value, item.dues))})" for item in items[:5])
-    return [Note(code=NoteCode.NOT_STATED, sentence=f"Not stated as a date, and so left out, when these are due: {names}.")]
+    names = "; ".join(f"{item.work.called} ({_value(fact)})" for item, fact in dues[:5]) + ("; …" if len(dues) > 5 else "")
+    said = f"Not stated as a date or a quarter, and so not compared and left out, when these {len(dues)} are due: {names}."
+    if len(dues) == 1:
+        said = said.replace("these 1 are", "this is")
+    return [Note(code=NoteCode.NOT_STATED, sentence=said)]
 
 
 def _natural(code: str) -> list[tuple[int, str]]:

@@ -66,10 +66,10 @@ def _other(fact: Fact, board: str) -> str:
 
 
 def _due(part: Slice, fact: Fact) -> str:
-    """The day that is printed for it: of the sitting, of the report, or of what the report is about."""
+    """What is printed for it: the day of the sitting or of the report, else when the report, or what it is about, is due."""
     properties = fact.properties
-    if fact.type == "CONSIDERED_AT":
-        return day_considered(part, fact, fact.end)
+    if fact.type == "CONSIDERED_AT" and ((day := day_considered(part, fact, fact.end)) or in_force(fact)):
+        return day
     if not in_force(fact) and properties.get("valid_from"):
         return str(properties["valid_from"])
     due = newest_of(found for item in (fact.start, *properties.get("about", ())) for found in literals_of(part, item, "due"))

@@ -17,6 +17,7 @@ from queries.shapes.common import (
     holders_of,
     inherit,
     known,
+    limited,
     notes_of,
     qualified,
     read_asked,
@@ -84,7 +85,7 @@ def _waiting(part: Slice, system: str) -> list[list[Fact]]:
 
 def _row(part: Slice, way: Sequence[Fact], suffixes: Mapping[str, str]) -> AnswerRow:
     first, last = way[0], way[-1]
-    relation = qualified(BY_TYPE[last.type].says, last.properties)
+    relation = limited(qualified(BY_TYPE[last.type].says, last.properties), last.properties)
     if len(way) > 1:
         relation += f" (through {', '.join(part.name(fact.end) for fact in reversed(way[1:]))})"
     entity = known(part, last.start)

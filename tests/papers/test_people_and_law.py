@@ -99,6 +99,11 @@ def test_what_the_business_coordination_board_is_owed(tells):
     tells("reports", "Business Coordination Board", as_of="2018-12", must=must)
 
 
+def test_what_is_due_to_the_high_harms_board(tells):
+    report = {"entity": "Report on progress of the drug strategy", "relation": "to be considered by", "due": "Q4 2022/23"}
+    tells("reports", "High Harms Board", as_of="2023-04", must=[{**report, "at": "item 9: para 5.2"}])
+
+
 def test_what_the_commissioner_owes_the_panel(tells):
     tells(
         "reports",

@@ -246,6 +246,12 @@ def test_the_workbook_holds_every_stating_behind_its_rows_to_the_letter(shipped:
     assert {key: item.properties["statings"] for key, item in graph.relationships.items()} == held
 
 
+def test_a_class_of_actions_is_no_action_more(shipped: Store):
+    said = [block.text for block in delivery(shipped, PLAN, Asked("2018-11")).blocks if isinstance(block, Paragraph)]
+    assert said[0].startswith("40 actions in 44 rows")
+    assert "and of a whole class of them: Local Authority actions in the Plan." in said[0]
+
+
 def test_between_two_papers_only_what_they_state_has_changed(shipped: Store):
     document = delivery(shipped, PLAN, Asked("2018-11"), since="2018-10", themes=IN_THE_PAPER)
     before = {row["Code"]: row for row in table_rows(delivery(shipped, PLAN, Asked("2018-10")).data)}

@@ -71,6 +71,25 @@ def test_deliverables_of_2023_and_none_of_the_plan_before(tells):
     assert "V4" in [row.values["code"] for row in tells("actions", as_of="2023-03", all_plans=True).rows]
 
 
+def test_quarters_of_a_financial_year_count_as_due(tells):
+    must = [
+        {
+            "title": "Drug strategy implementation",
+            "due": "Q4 2022/23 (report on progress through the High Harms Board)",
+            "at": "item 9: para 5.2",
+        },
+        {
+            "title": "Police Race Action Plan",
+            "due": "2022/23 Q3/Q4 (presentation of the Constabulary's response to the Commissioner)",
+            "at": "item 9: para 5.2",
+        },
+    ]
+    website = {"title": "Scope out Visibility/Accessibility Assessment Framework", "at": "item 9: para 5.1"}
+    tells("actions", as_of="2023-03", due_before="2023-04", must=must, never=[website])
+    tells("actions", as_of="2023-03", due_before="2023-07", must=[*must, website])
+    tells("actions", as_of="2023-03", due_before="2023-03-31", never=must)
+
+
 def test_what_is_due_before_the_summer_of_2023(tells):
     answer = tells("actions", as_of="2023-03", due_before="2023-06-30")
     due = {row.values["title"]: row.values["due"] for row in answer.rows}
@@ -142,9 +161,16 @@ def test_what_waits_on_athena(tells):
     must = [
         {"entity_id": "thing/erp", "relation": "depends on", "at": "matrix: row T2"},
         {"entity_id": "work/hr-collaboration", "relation": "depends on (through ERP system)", "at": "matrix: row T2"},
-        {"entity_id": "body/cambridgeshire-constabulary", "relation": "uses", "modality": "planned", "at": "matrix: row O1"},
+        {"entity_id": "body/cambridgeshire-constabulary", "relation": "uses", "modality": "in force", "at": "matrix: row T4"},
+        {"entity_id": "body/cambridgeshire-constabulary", "relation": "uses", "modality": "in force", "at": "matrix: row O1"},
+        {
+            "entity_id": "body/cambridgeshire-constabulary",
+            "relation": "uses: managing investigations",
+            "modality": "planned",
+            "at": "matrix: row O1",
+        },
     ]
-    tells("systems", "Athena", as_of="2018-10", must=must)
+    tells("systems", "Athena", as_of="2018-10", must=must, never=[{"relation": "uses", "modality": "planned"}])
 
 
 def test_where_recite_me_runs_in_2020(tells):

@@ -114,7 +114,7 @@ def test_who_leads_as_one_of_a_class(actions, rows, codes):
 
 def test_a_due_without_a_date_is_told(actions):
     said = [note.sentence for note in actions(due_before="2030").notes if note.code == "not-stated"]
-    assert said == ["Not stated as a date, and so left out, when these are due: O2 Action 2 (in the autumn)."]
+    assert said == ["Not stated as a date or a quarter, and so not compared and left out, when this is due: O2 Action 2 (in the autumn)."]
 
 
 def test_wrong_options(actions, catalogue, loaded):
