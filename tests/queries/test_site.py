@@ -30,6 +30,8 @@ def test_everything_that_holds_is_there_with_its_evidence(loaded: Store) -> None
     assert ("OVERSEES", "body/board-1", "body/group-1") in told(found.facts)
     (inherited,) = [row for row in found.facts if row["properties"].get("by_class")]
     assert (inherited["type"], inherited["from"], inherited["to"]) == ("SCRUTINISES", "body/board-2", "body/group-1")
+    assert inherited["evidence"]
+    assert inherited["properties"]["by_class_evidence"]
     (past,) = [row for row in found.facts if row["earlier"]]
     assert (past["from"], past["to"]) == ("person/person-1", "body/board-1")
     passages = {row["id"] for row in found.passages}

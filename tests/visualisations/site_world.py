@@ -115,7 +115,7 @@ def county() -> Landscape:
         fact("LEADS", GROUP, ACTION, modality="proposed", about=[FUND]),
         fact("CONTRIBUTES_TO", BOARD, ACTION, standing="inferred", rule="same-paragraph"),
         fact("INSTANCE_OF", GROUP, CLASS),
-        fact("HAS_DUTY", GROUP, DUTY, standing="inferred", rule="member-of-class", by_class=CLASS),
+        fact("HAS_DUTY", GROUP, DUTY, standing="inferred", rule="member-of-class", by_class=CLASS, by_class_evidence=[f"{PAPER}/para-2"]),
         fact("IMPOSED_BY", DUTY, ACT, provisions=["s. 5", "s. 6"]),
         fact("FUNDS", FUND, ACTION, amount_text="£5,000", qualifier="up to", share="some"),
         fact("COVERS", BOARD, PLACE, valid_to="2020"),

@@ -114,7 +114,7 @@ def test_every_state_of_a_fact_is_said_in_words(made: dict[str, str]) -> None:
     assert "was planned for January 2024: no paper says that it happened" in board
     assert "earlier: a newer paper names somebody else stale" in board
     assert "in the words of Chair of Board One" in board
-    assert "as one of All groups by class: true of the class, shown for its member" in group
+    assert "as one of All groups (by [2] para 2 , 15 Mar 2023) by class: true of the class, shown for its member" in group
     assert "inferred: read from one paragraph" in action
     assert "proposed" in action
     assert "about Fund One" in action

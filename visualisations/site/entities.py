@@ -56,6 +56,7 @@ class Line:
     said_by: Link | None
     about: tuple[Link, ...]
     by_class: Link | None
+    class_proof: tuple[Reference, ...]
     against: tuple[str, ...]
     stated: str
     proof: tuple[Reference, ...]
@@ -144,6 +145,7 @@ def line(row: Row, site: Landscape, *, at: str = "") -> Line:
         said_by=site.link(said(said_by)) if said_by else None,
         about=tuple(site.link(said(item)) for item in properties.get("about") or ()),
         by_class=site.link(said(by_class)) if by_class else None,
+        class_proof=tuple(site.references(properties.get("by_class_evidence") or ())),
         against=tuple(against),
         stated=day(row["last_stated"]),
         proof=tuple(site.references(row["evidence"])),
