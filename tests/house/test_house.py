@@ -86,7 +86,7 @@ MACHINE = re.compile(r"(?<![\w.~/])/(?:work|tmp|root|home|Users|opt|mnt|srv)/\w|
 HOST = re.compile(r"\b(?:https?|bolt|neo4j)(?:\+\w+)?://(?:[^\s/@\"'`)]*@)?([\w.-]*\w)")
 ALLOWED = re.compile(
     r"localhost|127\.0\.0\.1|0\.0\.0\.0|(?:.*\.)?example(?:\.\w+)?|.*\.(?:invalid|test)"  # reserved for examples and tests
-    r"|json-schema\.org|docs\.oasis-open\.org|www\.w3\.org|www\.apache\.org|maven\.apache\.org"
+    r"|json-schema\.org|docs\.oasis-open\.org|schemas\.openxmlformats\.org|www\.w3\.org|www\.apache\.org|maven\.apache\.org"
     r"|graphml\.graphdrawing\.org|www\.gexf\.net|xmlns\.com|purl\.org"  # names of formats and of a licence, which nothing fetches
 )
 MADE_BY_OTHERS = ("LICENSE", "importers/datasets/")
