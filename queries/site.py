@@ -196,7 +196,7 @@ def _facts(part: Slice, shown: set[str], *, people: bool) -> Iterable[Row]:
 
 
 def _fact(fact: Fact, *, earlier: bool, people: bool) -> Row:
-    left = ("statings", "evidence", "by_class_evidence", "sources")
+    left = ("statings", "evidence", "sources")
     properties = {name: value for name, value in fact.properties.items() if name not in left}
     if not people:
         if str(properties.get("said_by", "")).startswith(_A_PERSON):
