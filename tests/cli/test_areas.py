@@ -51,7 +51,7 @@ def test_a_dry_run_writes_nothing_and_no_lookup_is_refused(landscape, tmp_path, 
 def test_an_unknown_data_set_is_asked_about(landscape, tmp_path):
     said = landscape("load", "england", on=tmp_path / "store")
     assert said.code == 2
-    assert "did you mean england-wales?" in said.err
+    assert "did you mean 'england-wales'?" in said.err
 
 
 def test_the_national_data_set_says_what_to_try(landscape, tmp_path):
