@@ -31,6 +31,8 @@ _KNOWN: dict[str, tuple[str, ...]] = {
     "property": tuple(dict.fromkeys(item.name for item in (*NODE_PROPERTIES, *FACT_PROPERTIES, *CARRIED_PROPERTIES))),
 }
 _CODES = {"unknown-label": "label", "unknown-type": "relationship type", "unknown-property": "property"}
+# Asked of the store itself: a server warns of a name only until a first node has had it, and the embedded engine never does.
+_ANY = {"label": "MATCH (n:`{}`) RETURN 1 AS found LIMIT 1", "relationship type": "MATCH ()-[r:`{}`]->() RETURN 1 AS found LIMIT 1"}
 NO_DATE = "The text does not use $as_of: it reads facts of every date."
 
 
@@ -49,13 +51,16 @@ def cypher(store: Store, text: str, params: Mapping[str, Any], as_of: str, timeo
     remarks = [said for name in used if (said := unknown(name))]
     for note in store.notes:
         name = Used(_CODES.get(note.code, ""), note.name)
-        if name.what and name.name in _KNOWN[name.what]:
-            if name.what != "property":  # a property that no fact happens to carry, such as `hidden`, is nothing to tell
-                remarks.append(f"The store holds nothing with the {name.what} `{name.name}`.")
-        elif name.what:
+        if name.what:
             remarks += [said for said in [unknown(name)] if said and said not in remarks]
         elif note.code != "cut":
             remarks.append(note.sentence)
+    if not rows:
+        remarks += [
+            f"The store holds nothing with the {name.what} `{name.name}`."
+            for name in used
+            if name.name in _KNOWN[name.what] and name.what in _ANY and not store.read(_ANY[name.what].format(name.name))
+        ]
     if not any(word.kind == "parameter" and word.text == "as_of" for word in words):
         remarks.append(NO_DATE)
     columns, flat_rows = flat(rows, returned(words))
