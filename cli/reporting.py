@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -15,16 +16,45 @@ from graph.files import write_whole
 
 if TYPE_CHECKING:
     from graph.documents.model import Document
-
-F = TypeVar("F", bound=Callable[..., object])
+    from queries.reports.reading import Asked
 
 FORMATS = ("markdown", "docx", "html", "xlsx", "csv")
 _SUFFIXES = {".md": "markdown", ".docx": "docx", ".html": "html", ".htm": "html", ".xlsx": "xlsx", ".csv": "csv"}
 _BINARY = ("docx", "xlsx")
 
 
-def _report_options(command: F) -> F:
-    """What every report takes: the date, the format, the file, the marking, and whether persons are named."""
+class Wanted(NamedTuple):
+    """What every report is asked for: the date, the format, the file, the marking, and whether persons are left out."""
+
+    as_of: str
+    form: str
+    output: Path | None
+    marking: str
+    no_people: bool
+
+    @property
+    def asked(self) -> Asked:
+        """The same, as the reports take it."""
+        from queries.reports.reading import Asked
+
+        return Asked(self.as_of, not self.no_people, self.marking)
+
+
+def _report_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Options of every report; the command gets them as one `Wanted`."""
+
+    @wraps(command)
+    def gathered(
+        *args: Any,  # noqa: ANN401 - whatever the command takes beside
+        as_of: str | None,
+        form: str | None,
+        output: Path | None,
+        marking: str,
+        no_people: bool,
+        **beside: Any,  # noqa: ANN401
+    ) -> None:
+        command(*args, Wanted(as_of or today(), _chosen(form, output), output, marking, no_people), **beside)
+
     for option in (
         click.option("--no-people", is_flag=True, help="Leave out persons and initials."),
         click.option("--marking", metavar="TEXT", default="", help="Protective marking, printed on every page and sheet."),
@@ -32,8 +62,8 @@ def _report_options(command: F) -> F:
         click.option("--format", "form", type=click.Choice(FORMATS), default=None, help="[default: by the file, else markdown]"),
         as_of_option,
     ):
-        command = option(command)
-    return command
+        gathered = option(gathered)
+    return gathered
 
 
 @click.group("report", epilog='Example: landscape report handover "Police and Crime Commissioner" --output handover.docx')
@@ -44,93 +74,49 @@ def report_command() -> None:
 @report_command.command("board", epilog="Example: landscape report board CCSSB --since 2018-10 --output board.docx")
 @click.argument("subject")
 @click.option("--since", type=DATE, default=None, help="Tell what changed since this date. [default: since the paper before its newest]")
-@_report_options
 @click.pass_context
-def report_board(
-    ctx: click.Context,
-    subject: str,
-    since: str | None,
-    as_of: str | None,
-    form: str | None,
-    output: Path | None,
-    marking: str,
-    no_people: bool,  # noqa: FBT001 - click passes flags so
-) -> None:
+@_report_options
+def report_board(ctx: click.Context, wanted: Wanted, subject: str, since: str | None) -> None:
     """Two pages for a chair: members, what reports, what is due, risks, decisions, changes, and what the papers do not say."""
     from queries.reports.board import board
-    from queries.reports.reading import Asked
 
-    chosen = _chosen(form, output)
-    _give(board(opened(ctx), subject, Asked(as_of or today(), not no_people, marking), since or ""), chosen, output)
+    _give(board(opened(ctx), subject, wanted.asked, since or ""), wanted)
 
 
 @report_command.command("delivery", epilog="Example: landscape report delivery --plan police-and-crime-plan-2017 --output delivery.xlsx")
 @click.option("--plan", required=True, metavar="NAME", help="The plan: an id, a name or an alias.")
 @click.option("--since", type=DATE, default=None, help="Tell what changed since this date. [default: since the paper before the newest]")
 @click.option("--theme", "themes", multiple=True, metavar="NAME", help="Only this theme; given again, these themes in this order.")
-@_report_options
 @click.pass_context
-def report_delivery(
-    ctx: click.Context,
-    plan: str,
-    since: str | None,
-    themes: tuple[str, ...],
-    as_of: str | None,
-    form: str | None,
-    output: Path | None,
-    marking: str,
-    no_people: bool,  # noqa: FBT001 - click passes flags so
-) -> None:
+@_report_options
+def report_delivery(ctx: click.Context, wanted: Wanted, plan: str, since: str | None, themes: tuple[str, ...]) -> None:
     """The delivery matrix of a plan again: who answers, leads and contributes, state, direction, due, and what changed."""
     from queries.reports.delivery import delivery
-    from queries.reports.reading import Asked
 
-    chosen = _chosen(form, output)
-    _give(delivery(opened(ctx), plan, Asked(as_of or today(), not no_people, marking), since or "", themes), chosen, output)
+    _give(delivery(opened(ctx), plan, wanted.asked, since or "", themes), wanted)
 
 
 @report_command.command("handover", epilog='Example: landscape report handover "Safer Communities Fund" --output handover.docx')
 @click.argument("subject")
 @click.option("--on", type=DATE, default=None, help="The day on which it would end; printed as given.")
-@_report_options
 @click.pass_context
-def report_handover(
-    ctx: click.Context,
-    subject: str,
-    on: str | None,
-    as_of: str | None,
-    form: str | None,
-    output: Path | None,
-    marking: str,
-    no_people: bool,  # noqa: FBT001 - click passes flags so
-) -> None:
+@_report_options
+def report_handover(ctx: click.Context, wanted: Wanted, subject: str, on: str | None) -> None:
     """All that a body, post or fund holds that would need a new holder, with law and evidence, and what has no candidate."""
     from queries.reports.handover import handover
-    from queries.reports.reading import Asked
 
-    chosen = _chosen(form, output)
-    _give(handover(opened(ctx), subject, Asked(as_of or today(), not no_people, marking), on or ""), chosen, output)
+    _give(handover(opened(ctx), subject, wanted.asked, on or ""), wanted)
 
 
 @report_command.command("raci", epilog="Example: landscape report raci police-and-crime-plan-2017 --output raci.xlsx")
 @click.argument("subject")
-@_report_options
 @click.pass_context
-def report_raci(
-    ctx: click.Context,
-    subject: str,
-    as_of: str | None,
-    form: str | None,
-    output: Path | None,
-    marking: str,
-    no_people: bool,  # noqa: FBT001 - click passes flags so
-) -> None:
+@_report_options
+def report_raci(ctx: click.Context, wanted: Wanted, subject: str) -> None:
     """Who is responsible, accountable, consulted and informed for the actions of a plan, a theme or a board."""
     from queries.reports.raci import raci
-    from queries.reports.reading import Asked
 
-    chosen = _chosen(form, output)
-    _give(raci(opened(ctx), subject, Asked(as_of or today(), not no_people, marking)), chosen, output)
+    _give(raci(opened(ctx), subject, wanted.asked), wanted)
 
 
 def _chosen(form: str | None, output: Path | None) -> str:
@@ -159,16 +145,16 @@ _WRITERS = {
 """For each format the module of `graph.documents` and its function: a format's library is imported only when it is written."""
 
 
-def _give(document: Document, form: str, output: Path | None) -> None:
+def _give(document: Document, wanted: Wanted) -> None:
     """Print the document, or write it whole or not at all."""
-    module, name = _WRITERS[form]
+    module, name = _WRITERS[wanted.form]
     made: str | bytes = getattr(import_module(f"graph.documents.{module}"), name)(document)
-    if output is None:
+    if wanted.output is None:
         click.echo(made, nl=False)
         return
     if isinstance(made, str):
         from graph.tables import BYTE_ORDER_MARK
 
-        made = ((BYTE_ORDER_MARK if form == "csv" else "") + made).encode()
-    write_whole(output, made)
-    click.echo(f"{output}: {document.title}, as of {document.as_of}; papers cited: {len(document.sources)}.", err=True)
+        made = ((BYTE_ORDER_MARK if wanted.form == "csv" else "") + made).encode()
+    write_whole(wanted.output, made)
+    click.echo(f"{wanted.output}: {document.title}, as of {document.as_of}; papers cited: {len(document.sources)}.", err=True)

@@ -10,27 +10,12 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from graph.model.ids import passage_id
+from graph.model.matrix import HEADINGS
 from importers.batch import Batch, SourceRow
 from importers.names import Names
 from importers.plans.places import cell_locator
 from importers.reading.blocks import Reading, Table
 
-HEADINGS = (
-    "Code",
-    "Action",
-    "Theme",
-    "Objective",
-    "Accountable",
-    "Lead(s)",
-    "Contributors",
-    "Activities",
-    "Status",
-    "Direction",
-    "Due",
-    "Progress",
-    "Outcome",
-)
-"""The stable headings of the report; a test holds them against those that it writes."""
 ID = "Id"
 STEP = "delivery-report"
 """The last step of the id of a changed report: it is a paper beside the plan's own."""

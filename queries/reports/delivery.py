@@ -9,9 +9,10 @@ from graph.documents.model import Bibliography, Block, Bullets, Cell, Column, Do
 from graph.errors import UnknownSubject, UsageError
 from graph.facts import Stating
 from graph.model.ids import fold
+from graph.model.matrix import HEADINGS
 from graph.model.values import EMPTY, LOST, latest
 from graph.store import Store
-from queries.reports.matrix import COLUMNS, Line, compare, lines, shown
+from queries.reports.matrix import Line, compare, lines, shown
 from queries.reports.reading import Asked, Desk, cite, finished, naming, remark
 from queries.shapes.common import known
 from queries.slice import Entity, Slice
@@ -119,7 +120,7 @@ def _printed(found: list[Line]) -> dict[str, int]:
     """The columns that are printed with their widths: one that no row fills gives its room to the others, long texts take more."""
     widths = {}
     for name, width in _PRINTED:
-        cells = [shown(line, name) for line in found] if name in COLUMNS else [name]
+        cells = [shown(line, name) for line in found] if name in HEADINGS else [name]
         if name == "Action" or any(cells):
             widths[name] = _LONG if width < _NARROW and max(map(len, cells), default=0) > _LONG else width
     return widths
@@ -141,8 +142,8 @@ def _flat(papers: Bibliography, found: list[Line]) -> Table:
     for line in found:
         missing = "; ".join(f"{name}: {why}" for name, why in line.missing.items())
         last = max((fact.last_stated for fact in line.facts), key=lambda day: (latest(day), day), default="")
-        rows.append((*(line.cells[name] for name in COLUMNS), missing, last, cite(papers, *line.facts), line.id))
-    return Table(caption="Delivery matrix", columns=tuple(Column(name=name) for name in (*COLUMNS, *_BESIDE)), rows=tuple(rows))
+        rows.append((*(line.cells[name] for name in HEADINGS), missing, last, cite(papers, *line.facts), line.id))
+    return Table(caption="Delivery matrix", columns=tuple(Column(name=name) for name in (*HEADINGS, *_BESIDE)), rows=tuple(rows))
 
 
 def _facts(found: list[Line]) -> Table:

@@ -10,28 +10,12 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from graph.model.labels import Family, family_of
+from graph.model.matrix import HEADINGS
 from graph.model.values import EMPTY, LOST, Modality, latest
 from graph.timeline import Fact
 from queries.reports.reading import in_force, live
 from queries.shapes.common import known, limit_of, literal
 from queries.slice import Slice
-
-COLUMNS = (
-    "Code",
-    "Action",
-    "Theme",
-    "Objective",
-    "Accountable",
-    "Lead(s)",
-    "Contributors",
-    "Activities",
-    "Status",
-    "Direction",
-    "Due",
-    "Progress",
-    "Outcome",
-)
-"""Stable headings: what `import plan` reads, and users' scripts."""
 
 SEPARATOR = "; "
 _CELL_OF = {
@@ -83,7 +67,7 @@ def lines(part: Slice, plan: str) -> list[Line]:
         strands = [fact.start for fact in _parts(part, action) if known(part, fact.start).label == "Strand"]
         own = _line(part, action, action, theme, objective)
         split = [_line(part, item, action, theme, objective) for item in dict.fromkeys(strands)]
-        if not split or any(own.cells[name] for name in COLUMNS[4:]) or own.missing:
+        if not split or any(own.cells[name] for name in HEADINGS[4:]) or own.missing:
             found.append(own)
         found += split
     found.sort(
@@ -149,7 +133,7 @@ def _line(part: Slice, item: str, action: str, theme: str, objective: str) -> Li
 
     literals = [fact for fact in part.out_of(item, "STATED_IN") if fact.properties.get("modality") != Modality.ENDED]
     entity, whole = known(part, item), known(part, action)
-    cells = dict.fromkeys(COLUMNS, "")
+    cells = dict.fromkeys(HEADINGS, "")
     cells |= {
         "Code": entity.code,
         "Action": whole.name + ("" if item == action or entity.name == entity.code else f": {entity.name}"),
@@ -217,7 +201,7 @@ def compare(before: Iterable[Line], after: Iterable[Line]) -> list[Change]:
         if item not in old:
             found.append(Change(line, "the whole row", "not there", "added"))
             continue
-        for name in COLUMNS:
+        for name in HEADINGS:
             was, now = (shown(each, name) for each in (old[item], line))
             if was != now:
                 found.append(Change(line, name, was, now))
