@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from . import exports, grants, maps, places, questions, site, table
+from . import exports, grants, importing, maps, places, questions, site, table
 from .inputs import make
 from .measure import ROOT
 from .places import Place
@@ -40,6 +40,8 @@ def groups(inputs: Path, folder: Path, server: Place | None, missing: str, round
         "naive-embedded": lambda: table.naive_hub(store, inputs),
         "parallel-embedded": lambda: table.parallel_terms(store, inputs),
         "grants": lambda: grants.measured(store, folder, rounds),
+        "names": lambda: importing.matching(folder, rounds),
+        "plan": lambda: importing.plan(store, folder, rounds),
         "betweenness": lambda: questions.measured(rounds),
         "questions-embedded": lambda: questions.shipped(store, rounds),
         "questions-large": lambda: questions.large(store, folder),
