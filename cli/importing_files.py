@@ -145,13 +145,15 @@ def import_popolo(ctx: click.Context, file: Path, date: str | None, dry_run: boo
     Contact details and all else that is personal are left unread. docs/popolo.md says what becomes of each field.
     """
     from importers.popolo.read import read_popolo
-    from importers.popolo.rows import known_names, popolo_batch
+    from importers.popolo.rows import date_of, known_names, popolo_batch, source_of
 
     with working(f"reading {file.name}", quiet=quiet):
         found = read_popolo(file)
+        day = date_of(found, date or "")
         store = opened(ctx, writing=not dry_run)
-        batch = popolo_batch(found, date or "", known_names(store))
-    remarks = [f"Not read, since the landscape has no room for it: {', '.join(found.passed_over)}."] if found.passed_over else []
+        batch = popolo_batch(found, day, known_names(store, source_of(found, day)))
+    remarks = list(found.remarks)
+    remarks += [f"Not read, since the landscape has no room for it: {', '.join(found.passed_over)}."] if found.passed_over else []
     report = run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet)
     code = _remarked(report, remarks, form, quiet=quiet)
     asked_again(store, report, form)

@@ -148,8 +148,8 @@ def nearness(left: str, right: str, *, areas: tuple[str, str] = ("", ""), codes:
         return Near(20.0, f"in two areas: {areas[0]}, {areas[1]}")
     a, b = form_of(left), form_of(right)
     if a.text == b.text:
-        return Near(
-            100.0 if fold(left) == fold(right) else 97.0, "one name, written with and without its short form" * (fold(left) != fold(right))
+        return (
+            Near(100.0, "the same name") if fold(left) == fold(right) else Near(97.0, "one name, written with and without its short form")
         )
     if a.turns != b.turns:
         return Near(30.0, f"told apart by {_listed(a.turns ^ b.turns)}")

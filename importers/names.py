@@ -42,6 +42,8 @@ class Known(NamedTuple):
     collective: bool = False
     unreviewed: bool = False
     """No register and no reviewer knows it: each importer that names it claims it by its name, so that none leans on another."""
+    held_by: tuple[str, ...] = ()
+    """The sources that hold it."""
 
 
 class NearOne(NamedTuple):
@@ -138,6 +140,7 @@ class Names:
                     bool(row["ended_by"]),
                     COLLECTIVE in row["labels"],
                     bool(row["unreviewed"]),
+                    tuple(row["held_by"] or ()),
                 )
             )
             found._former.update(dict.fromkeys(row["former_ids"] or (), row["id"]))
@@ -229,7 +232,7 @@ class Names:
         if known is None:
             return ()
         found = self._near(known.name, (item.split("/")[0],), known.areas[0] if len(known.areas) == 1 else "", known.identifiers)
-        return tuple(one for one in found if one.id != item)
+        return tuple(one for one in found if one.id != item and not _told_apart(known, self.by_id[one.id]))
 
     def meant(self, ids: Sequence[str]) -> str:
         """Which of several entities of one name a text about this place means; empty where that is not clear."""
@@ -278,6 +281,15 @@ class Names:
                 )
                 found |= {item for other, _, _ in alike if len(self._words[other]) <= _COMMON for item in self._words[other]}
         return sorted(found)
+
+
+def _told_apart(one: Known, other: Known) -> bool:
+    """True for two posts of two bodies, and for two posts or persons to whom one file gives two ids: their names say nothing."""
+    steps = one.id.split("/"), other.id.split("/")
+    if steps[0][0] not in ("post", "person"):
+        return False
+    bodies = [step[1] for step in steps if step[0] == "post" and len(step) > len(("post", "name"))]
+    return len(set(bodies)) > 1 or (bool(one.held_by) and one.held_by == other.held_by)
 
 
 def _area(item: Known, stated: str) -> str:

@@ -179,8 +179,13 @@ def test_what_kind_an_item_is(values, kind):
         ),
         (
             {"memberships": [{"person_id": "a", "start_date": "May 2019"}]},
-            ("memberships", 1, "memberships/0/start_date", "against-schema", "May 2019"),
+            ("memberships", 1, "memberships/0/start_date", "wrong-date", "May 2019"),
         ),
+        (
+            {"memberships": [{"person_id": "a", "start_date": "2017-02-30"}]},
+            ("memberships", 1, "memberships/0/start_date", "wrong-date", "2017-02-30"),
+        ),
+        ({"organizations": [{"id": "o", "name": "???"}]}, ("organizations", 1, "organizations/0/name", "no-name", "???")),
         ([{"name": "x"}], ("items", 1, "0", "unknown-kind", "{'name': 'x'}")),
     ],
 )
@@ -217,6 +222,130 @@ def test_a_date_is_asked_for_where_the_file_has_none(tmp_path):
 def test_an_end_before_its_beginning_is_not_taken(tmp_path):
     wrong = {**WHOLE, "memberships": [{**MEMBERSHIPS[0], "end_date": "2018"}]}
     assert ("CHAIRS", ONE, PANEL, "", "", "2019-05", "") in seen(batch_of(tmp_path, wrong))
+
+    assert read_popolo(written(tmp_path, wrong)).remarks == (
+        "memberships/0: the end 2018 lies before the beginning 2019-05, and is not taken.",
+    )
+
+
+SPOKEN = {"id": "abc", "name": "Fenmarsh Trust"}, {"id": "p", "name": "Person 1"}, {"id": "c", "label": "Cook of the Trust"}
+COOK = "post/fenmarsh-trust/cook-of-the-trust"
+
+
+@pytest.mark.parametrize("ids", [True, False])
+def test_what_a_membership_refers_to_may_stand_inside_it(tmp_path, ids):
+    """The specification embeds persons, organisations and posts so."""
+    body, person, post = ({name: value for name, value in item.items() if ids or name != "id"} for item in SPOKEN)
+    whole = {"role": "Cook", "organization": body, "person": person, "post": post, "start_date": "1972-01-01", "end_date": "1980"}
+    batch = batch_of(tmp_path, whole)
+    who = f"person/person-1~made~{'p' if ids else '0-person'}"
+    assert (seen(batch), codes(batch)) == (
+        {("HOLDS", who, COOK, "", "", "1972-01-01", "1980"), ("POST_IN", COOK, "body/fenmarsh-trust", "", "", "", "")},
+        [],
+    )
+
+
+def test_one_person_with_seats_is_a_person_and_a_page_of_a_service_is_its_items(tmp_path):
+    person = {
+        "id": "p",
+        "name": "Person 1",
+        "memberships": [{"organization_id": "o", "role": "Vice-Chair", "post_id": None, "end_date": ""}],
+    }
+    page = {"total": 2, "page": 1, "result": [{"id": "o", "name": "Panel 1", "classification": "panel"}, person]}
+    assert seen(batch_of(tmp_path, page)) == {("CHAIRS", "person/person-1~made~p", "body/panel-1", "Vice", "", "", "")}
+    assert codes(batch_of(tmp_path, person)) == [
+        ("memberships", 2, "0/memberships/0/organization_id", "unknown-organization", "o"),
+    ]
+
+
+def test_ids_that_are_numbers_a_name_above_the_lists_and_a_seat_without_end(tmp_path):
+    found = {
+        "name": "Committees of Fenmarsh",
+        "organisations": [{"id": 1, "name": "Panel 1"}],
+        "people": [{"id": 7, "other_names": [{"given_name": "Old", "family_name": "Name", "end_date": "2001"}, MAIN]}],
+        "memberships": [{"person_id": 7, "organization": 1, "start_date": 2019, "end_date": "9999-12-31"}],
+        "events": [{"id": "term/1"}],
+    }
+    assert seen(batch_of(tmp_path, found)) == {("MEMBER_OF", "person/person-1~made~7", "body/panel-1", "", "", "2019", "")} | {
+        ("STATED_IN", "person/person-1~made~7", "paper/popolo/made/2022-03/people-0", "", "", "", "2001")
+    }
+    assert read_popolo(written(tmp_path, found)).passed_over == ("events",)
+
+
+MAIN = {"given_name": "Person", "family_name": "1", "note": "Main"}
+
+
+def test_the_ids_of_a_file_keep_apart_what_has_one_name(tmp_path):
+    """Two committees, two ward councillors: one name, two ids, two things."""
+    councils = [{"id": "a", "name": "Council A"}, {"id": "b", "name": "Council B"}]
+    audits = [{"id": f"{x}1", "name": "Audit Committee", "parent_id": x} for x in "ab"]
+    posts = [{"id": ward, "label": "Councillor", "organization_id": "a", "area": {"name": ward}} for ward in ("North", "South")]
+    batch = batch_of(tmp_path, {"organizations": [*councils, *audits], "posts": posts})
+    ids = {claim.id for row in batch.rows for claim in row.claims if claim.labels[0] in ("Board", "Role")}
+    assert ids == {
+        *("body/audit-committee~council-a", "body/audit-committee~council-b"),
+        *("post/council-a/councillor~north", "post/council-a/councillor~south"),
+    }
+    asked = [s for row in batch.rows for s in row.statings if s.type == "POSSIBLY_SAME_AS"]
+    assert [(s.start, s.end) for s in asked] == [("body/audit-committee~council-a", "body/audit-committee~council-b")]
+
+
+def test_an_id_that_two_names_have_is_refused_the_second_time(tmp_path):
+    twice = {"persons": [{"id": "a", "name": "Person 1"}, {"id": "a", "name": "Person 2"}, {"id": "a", "name": "person 1"}]}
+    batch = batch_of(tmp_path, twice)
+    assert codes(batch) == [("persons", 2, "persons/1/id", "duplicate", "a")]
+    assert "Person 1" in batch.rejects[0].hint
+
+
+def test_what_hangs_on_a_refused_organisation_is_refused_too(tmp_path):
+    found = {
+        "organizations": [{"id": "o", "name": "Panel 1", "parent_id": "gone"}, {"id": "u", "name": "Group 1", "parent_id": "o"}],
+        "persons": [PERSONS[1]],
+        "memberships": [{"person_id": "b", "organization_id": "u"}],
+    }
+    batch = batch_of(tmp_path, found)
+    assert [code[2:5] for code in codes(batch)] == [
+        ("organizations/0/parent_id", "unknown-organization", "gone"),
+        ("organizations/1/parent_id", "unknown-organization", "o"),
+        ("memberships/0/organization_id", "unknown-organization", "u"),
+    ]
+    assert [row.origin.sheet for row in batch.rows] == ["persons"]
+
+
+def test_when_a_name_was_used_is_a_statement(tmp_path):
+    names = [{"name": "Fenmarsh Trust", "start_date": "1955-01-01"}, {"name": "Old Trust", "start_date": "1950", "end_date": "1954"}, "FT"]
+    batch = batch_of(tmp_path, {"organizations": [{"id": "o", "name": "Fenmarsh Trust", "other_names": names}]})
+    said = [(s.carried["value_text"], s.valid_from, s.valid_to) for s in batch.rows[0].statings if s.type == "STATED_IN"]
+    assert said == [("Fenmarsh Trust", "1955-01-01", ""), ("Old Trust", "1950", "1954")]
+    assert batch.rows[0].claims[1].names == ("Old Trust", "FT")
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("Vice-Chair", ("CHAIRS", "Vice")),
+        ("Chair (acting)", ("CHAIRS", "acting")),
+        ("Chairman of the Panel", ("CHAIRS", "")),
+        ("Vice chairman of Panel 1", ("CHAIRS", "Vice")),
+        ("Chair of Another Panel", ("MEMBER_OF", "Chair of Another Panel")),
+        ("Chair of Governors", ("MEMBER_OF", "Chair of Governors")),
+        ("Leader of the Council", ("MEMBER_OF", "Leader of the Council")),
+        ("Independent Member", ("MEMBER_OF", "Independent")),
+        ("Acting Chief Executive", ("HOLDS", "Acting")),
+        ("Deputy Chief", ("HOLDS", "")),
+    ],
+)
+def test_what_a_role_says_of_a_seat(tmp_path, role, expected):
+    post = {"post_id": "c"} if expected[0] == "HOLDS" else {}
+    found = {
+        "organizations": [{"id": "o", "name": "Panel 1"}],
+        "posts": [{"id": "c", "label": "Chief Executive", "organization_id": "o"}],
+        "memberships": [{"person_id": "b", "organization_id": "o", "role": role, **post}],
+        "persons": [PERSONS[1]],
+    }
+    assert [(kind, capacity) for kind, start, _, capacity, *_ in seen(batch_of(tmp_path, found)) if start.startswith("person/")] == [
+        expected
+    ]
 
 
 def test_in_a_store_again_and_of_a_later_date(tmp_path, made, load, state):
