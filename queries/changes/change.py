@@ -78,7 +78,7 @@ def words(part: Slice, fact: Fact) -> str:
     known = BY_TYPE[fact.type]
     more = extras_of(part, fact)
     extras = (f": {sum_of(fact.properties)}" if fact.properties.get("amount_text") else "") + (f" ({'; '.join(more)})" if more else "")
-    seen_from_it = f"{known.back} {part.name(fact.start)}" if fact.type in SEATS else f"{verb(fact)} {part.name(fact.end)}"
+    seen_from_it = f"{known.back} {part.name(fact.start)}" if fact.type in SEATS else f"{verb(part, fact)} {part.name(fact.end)}"
     return seen_from_it + extras
 
 

@@ -10,9 +10,10 @@ from graph.model.relationships import BY_TYPE
 from graph.model.values import Modality
 from graph.store import Store
 from graph.timeline import STALE_WORDS, Fact, is_stale
+from queries.grammar import agreeing
 from queries.reports.holdings import DENIALS, GROUPS, NO_HOLDING, Group, Holding, holdings, past, people_of, provision_of, relation
 from queries.reports.reading import Asked, Desk, cite, detail, finished, in_force, naming, remark, status, told
-from queries.shapes.common import HEAD, inherit, literal
+from queries.shapes.common import HEAD, inherit, known, literal
 from queries.slice import Entity, Slice
 from queries.subjects import resolve
 
@@ -253,7 +254,7 @@ def _list(part: Slice, papers: Bibliography, facts: list[Fact], nothing: str) ->
         if fact.type == "STATED_IN":
             kind, _, other = str(fact.properties.get("value_text", "")).partition(":")
             words = (
-                f"It is not so that {part.name(fact.start)} {BY_TYPE[kind].says} {part.name(other)}."
+                f"It is not so that {part.name(fact.start)} {agreeing(BY_TYPE[kind].says, known(part, fact.start))} {part.name(other)}."
                 if kind in BY_TYPE
                 else literal(fact.properties)
             )

@@ -12,6 +12,7 @@ from graph.model.values import MEMBER_OF_CLASS, Modality, Standing, latest
 from graph.store import Store
 from graph.timeline import STALE_WORDS, Fact, day_of, is_stale, was_planned
 from queries.catalogue import FACTS
+from queries.grammar import share_words
 from queries.reports.people import persons, without
 from queries.run import evidence_of
 from queries.shapes.common import limit_of, sentence
@@ -102,7 +103,7 @@ def status(part: Slice, fact: Fact, on: str = "") -> list[str]:
             said.append(f"ends before {shown_date(on)}, the papers say")
     if on and begins and not in_force(fact) and latest(begins) > latest(on):
         said.append(f"would begin after {shown_date(on)}")
-    said += [f"of {properties['share']} of the class"] if properties.get("share") else []
+    said += [share_words(properties)] if properties.get("share") else []
     if properties.get("by_class"):
         said.append(f"as one of {part.name(str(properties['by_class']))}")
     elif properties.get("standing") == Standing.INFERRED and properties.get("rule") != MEMBER_OF_CLASS:

@@ -83,7 +83,7 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
     items = [found for work in works if not plans.leaves_out(work.id) and (found := _item(part, work))]
     notes = plans.notes(part)
     if theme := options.get("theme"):
-        wanted = resolve(store, str(theme)).id
+        wanted = resolve(store, str(theme), ("Theme",)).id
         items = [item for item in items if wanted == item.theme.id or wanted in _above(part, item.work.id)]
     if holders:
         items = [item for item in items if any(fact.start in holders and fact.key not in part.earlier for fact in item.owned)]

@@ -12,6 +12,7 @@ from graph.model.relationships import BY_TYPE
 from graph.model.values import LOST, Modality, Standing, latest
 from graph.store import Store
 from graph.timeline import Fact, is_stale, was_planned
+from queries.grammar import agreeing, share_words
 from queries.slice import MOST_FACTS, Entity, Slice, read_slice, read_whole_slice
 
 _EXTRAS = ("capacity", "round", "frequency", "provision", "decision", "vote", "result")
@@ -42,25 +43,25 @@ def sentence(part: Slice, fact: Fact) -> str:
     if fact.type == "STATED_IN":
         told = f"{part.name(fact.start)}: {str(properties.get('property', '')).replace('_', ' ')} {literal(properties)}"
     else:
-        told = f"{part.name(fact.start)} {verb(fact)} {part.name(fact.end)}"
+        told = f"{part.name(fact.start)} {verb(part, fact)} {part.name(fact.end)}"
         told += f": {sum_of(properties)}" if properties.get("amount_text") else ""
     extras = extras_of(part, fact)
     return told + (f" ({'; '.join(extras)})" if extras else "")
 
 
-def verb(fact: Fact) -> str:
-    """The words between the two names, left to right; of what is to come, that it is."""
+def verb(part: Slice, fact: Fact) -> str:
+    """The words between the two names, left to right, in the number of the first; of what is to come, that it is."""
     says = BY_TYPE[fact.type].says
-    return says if in_force(fact) else _TO_COME.get(fact.type, says)
+    return agreeing(says if in_force(fact) else _TO_COME.get(fact.type, says), known(part, fact.start))
 
 
 def extras_of(part: Slice, fact: Fact) -> list[str]:
     """What a sentence says of a fact beside its two names: capacity, provision, limits, class, dates, whose words."""
     properties = fact.properties
     extras = [str(properties[name]) for name in _EXTRAS if properties.get(name)]
+    extras += [str(item) for item in properties.get("provisions", ())] if fact.type == "IMPOSED_BY" else []
     extras += [limit] if (limit := limit_of(properties)) else []
-    if properties.get("share"):
-        extras.append(f"{properties['share']} of the class")
+    extras += [words] if (words := share_words(properties)) else []
     if properties.get("by_class"):
         extras.append(f"as one of {part.name(str(properties['by_class']))}")
     extras += [words] if (words := words_of(part, fact)) else []
@@ -110,7 +111,7 @@ def qualified(words: str, properties: Mapping[str, Any]) -> str:
     """A relation with its capacity, and the share of a class of which it is true where that is not all of it."""
     share = properties.get("share")
     said = [str(properties["capacity"])] if properties.get("capacity") else []
-    said += [f"{share} of them"] if share and share != "all" else []
+    said += [share_words(properties)] if share and share != "all" else []
     return f"{words} ({', '.join(said)})" if said else words
 
 

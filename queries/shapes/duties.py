@@ -26,6 +26,7 @@ from queries.shapes.common import (
     read_asked,
     row,
     sentence,
+    verb,
 )
 from queries.shapes.silence import nothing, nowhere
 from queries.slice import Entity, Slice
@@ -106,7 +107,11 @@ def _row(part: Slice, item: str, fact: Fact | None, law: Fact | None, suffix: st
         "provision": "; ".join(law.properties.get("provisions", ())) if law else "",
     }
     both = [one for one in (fact, law) if one]
-    return row(part, both, values, "; ".join(sentence(part, one) for one in both))
+    told = [sentence(part, one) for one in both]
+    if fact and law:  # the duty is named already
+        told[1] = told[1].removeprefix(f"{part.name(law.start)} {verb(part, law)} ")
+        told[1] = f"imposed by {told[1]}"
+    return row(part, both, values, "; ".join(told))
 
 
 def _lawless(part: Slice, facts: Sequence[Fact]) -> list[Note]:

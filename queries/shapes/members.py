@@ -13,6 +13,7 @@ from typing import Any
 from graph.answer import AnswerRow
 from graph.store import Store
 from graph.timeline import Fact
+from queries.grammar import share_words
 from queries.shapes.common import Shaped, entity_values, in_force, inherit, known, notes_of, row, sentence
 from queries.shapes.silence import denials, nothing, silence
 from queries.slice import Entity, Slice, read_slice
@@ -57,7 +58,7 @@ def role_of(fact: Fact) -> str:
     if fact.type == "CHAIRS":
         return f"{capacity} chair".strip()
     share = str(fact.properties.get("share", ""))
-    return (capacity or "member") + (f" ({share} of them)" if share and share != "all" else "")
+    return (capacity or "member") + (f" ({share_words(fact.properties)})" if share and share != "all" else "")
 
 
 def _merged(seats: Sequence[Fact]) -> list[tuple[Fact, list[Fact]]]:

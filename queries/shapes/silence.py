@@ -14,7 +14,8 @@ from graph.model.values import EMPTY, LOST, Modality, latest
 from graph.store import Store
 from graph.timeline import Fact, day_of
 from queries.catalogue import FACTS
-from queries.shapes.common import sentence
+from queries.grammar import agreeing
+from queries.shapes.common import known, sentence
 from queries.slice import NO_PATH, Entity, Slice, make_slice, named, read_slice
 
 MOST_NEAR = 3
@@ -101,7 +102,7 @@ def denials(store: Store, part: Slice, items: Sequence[str], types: Iterable[str
     for fact, where in sorted(of_others + own, key=lambda pair: (pair[1].name(pair[0].start), pair[0].key)):
         kind, _, item = denied[fact.key]
         name = names[item].called if item in names else item
-        said.append(f"it is not so that {where.name(fact.start)} {BY_TYPE[kind].says} {name}")
+        said.append(f"it is not so that {where.name(fact.start)} {agreeing(BY_TYPE[kind].says, known(where, fact.start))} {name}")
     return [Note(code=NoteCode.DENIED, sentence=f"A paper says: {text}.") for text in dict.fromkeys(said)]
 
 

@@ -273,7 +273,7 @@ def test_two_pages_on_the_strategic_board(shipped: Store):
     lines = "\n".join(texts(document, ""))
     matrix_paper, panel, later = (number(document, *pair) for pair in (("2018-10", "matrix"), ("2018-11-14", ""), ("2020-10-28", "")))
     for told in (
-        f"Countywide delivery groups reports to it (all of the class). {panel} para 6.2",
+        f"Countywide delivery groups report to it (all of them). {panel} para 6.2",
         f"It oversees Crisis Concordat Mental Health Delivery Group. {matrix_paper} row V4 > opportunities",
         f"Acting Police and Crime Commissioner convenes it. {later} para 5.11",
         f"April 2018: agreed Three principles on how Delivery Groups and CSPs relate to each other. {panel} para 6.5",

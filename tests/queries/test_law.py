@@ -43,7 +43,7 @@ def test_duties_of_a_post_by_class_and_as_head(ask, rows, codes):
     ]
     assert answer.columns == ("holder", "holder_id", "duty", "duty_id", "kind", "statute", "statute_id", "provision")
     assert codes(answer) == ["not-stated", "by-class"]
-    assert answer.rows[0].sentence == "Post 1 has the duty Duty 1; Duty 1 is imposed by Act 1"
+    assert answer.rows[0].sentence == "Post 1 has the duty Duty 1; imposed by Act 1 (section 6; section 7)"
     assert rows(ask("duties", "Person 1"), "holder")[0] == "Post 1, as Post 1"
 
 

@@ -14,10 +14,16 @@ WORLD = """
 * Board 1 | names=The First Board; CCSSB; Drugs/Alcohol Board
 * Board 2 | names=The Second Board; Café Board
 * Board 3 | identifiers=GSS:E22000017
+* Grant 7 | identifiers=360Giving:360G-example-7
 Board 9 | OVERSEES | Action 1 | 2018-10 | withdrawn=never said
 * Group 1 | names=the Board
 * Group 2 | names=the Board
 * Group 3 | withdrawn=no such group
+* Group 4 | name=Harbour
+* Plan 1 | name=Harbour lights
+* Theme 1 | name=Harbour
+* Theme 2 | name=Harbours and rivers
+* Theme 3 | name=Bridges
 """
 
 
@@ -39,6 +45,10 @@ Board 9 | OVERSEES | Action 1 | 2018-10 | withdrawn=never said
         ("2017/V4", "Action 1"),
         ("2013/v4", "Action 2"),
         ("police-and-crime-plan-2013/V4", "Action 2"),
+        ("board-2", "Board 2"),  # an id without its family
+        ("E22000017", "Board 3"),
+        ("360G-example-7", "Grant 7"),  # a registered code without its scheme
+        ("360giving:360G-Example-7", "Grant 7"),
     ],
 )
 def test_one_entity(loaded, words, found):
@@ -78,3 +88,13 @@ def test_the_nearest_stand_first(loaded):
     whole, part = search(loaded, "first", 1), search(loaded, "irst", 1)
     assert whole[0]["score"] > part[0]["score"] >= 90
     assert search(loaded, "zzzz", 5) == []
+
+
+def test_what_is_asked_for_settles_a_name_and_leads_what_is_near(loaded):
+    assert resolve(loaded, "harbour", ("Theme",)).id == "work/theme-1"
+    with pytest.raises(UnknownSubject) as caught:
+        resolve(loaded, "harbour")
+    assert "  Harbour  (body/group-4), DeliveryGroup\n  Harbour  (work/theme-1), Theme" in str(caught.value)
+    with pytest.raises(UnknownSubject) as caught:
+        resolve(loaded, "Harbours", ("Theme",))
+    assert caught.value.hint == "did you mean\n  Harbours and rivers  (work/theme-2)\n  Harbour  (work/theme-1)"
