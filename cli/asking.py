@@ -88,7 +88,7 @@ def _catalogue(known: dict[str, Question], as_of: str) -> Answer:
 
 
 @click.command("find", epilog='Example: landscape find "safety partnership"')
-@click.argument("text")
+@click.argument("text", nargs=-1, required=True)
 @click.option("--wording", is_flag=True, help="Search the wording of the papers that you have added.")
 @click.option("--most", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many at the most.")
 @as_of_option
@@ -96,7 +96,7 @@ def _catalogue(known: dict[str, Question], as_of: str) -> Answer:
 @click.pass_context
 def find_command(
     ctx: click.Context,
-    text: str,
+    text: tuple[str, ...],
     wording: bool,  # noqa: FBT001 - click passes flags so
     most: int,
     as_of: str | None,
@@ -112,7 +112,7 @@ def find_command(
     from queries.wording import find_wording
 
     look = find_wording if wording else find
-    give(look(opened(ctx), text, as_of or today(), most), form, output, marking)
+    give(look(opened(ctx), " ".join(text), as_of or today(), most), form, output, marking)
 
 
 @click.command("show", epilog="Example: landscape show V4")

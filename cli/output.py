@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,8 +97,24 @@ def _cell(answer: Answer, row: AnswerRow, name: str, numbers: dict[str, int]) ->
     """What a cell shows, and the id that belongs to it."""
     values = row.values if answer.plain else row.as_dict()
     if name == "evidence" and not answer.plain:
-        return " ".join(f"[{numbers[item]}]" for item in row.evidence), ""
+        return _references(numbers[item] for item in row.evidence), ""
     return plain_text(values.get(name)), plain_text(values.get(f"{name}_id"))
+
+
+def _references(numbers: Iterable[int]) -> str:
+    """Numbers of references as a cell shows them, three and more in a row by their ends.
+
+    >>> _references([1, 2, 5, 6, 7, 8])
+    '[1] [2] [5]-[8]'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = [f"[{run[0]}]-[{run[-1]}]" if len(run) > 2 else " ".join(f"[{number}]" for number in run) for run in runs]
+    return " ".join(shown)
 
 
 def _ids(answer: Answer) -> dict[str, str]:

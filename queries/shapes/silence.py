@@ -18,8 +18,14 @@ from queries.grammar import agreeing
 from queries.shapes.common import known, sentence
 from queries.slice import NO_PATH, Entity, Slice, make_slice, named, read_slice
 
-MOST_NEAR = 3
+MOST_NEAR = 5
 """So many facts that are near are told."""
+
+_NEXT_TO = {
+    "CHAIRS": ("CONVENES", "HOSTS"),
+    "MEMBER_OF": ("CONVENES", "ATTENDED", "CONTRIBUTES_TO", "PART_OF", "MEETING_OF"),
+}
+"""What says most to somebody who asked for a relation and got nothing: who convenes a board is no member, but next to one."""
 
 _AROUND = f"""UNWIND $ids AS id
 MATCH (n:Entity {{id: id}})-[r]-(:Entity)
@@ -112,7 +118,14 @@ def near(store: Store, part: Slice, subject: Entity, types: Sequence[str]) -> li
     parents = read_slice(store, _AROUND, above, part.as_of)[0] if above else part
     found = [sentence(parents, fact) for item in above for fact in _live(parents, item) if fact.type in types]
     groups = {BY_TYPE[kind].group for kind in types}
-    own = sorted(_live(part, subject.id), key=lambda f: BY_TYPE[f.type].group not in groups)
+    next_to = [other for kind in types for other in _NEXT_TO.get(kind, ())]
+
+    def far(fact: Fact) -> tuple[int, bool]:
+        """The order in which facts are told: next in meaning to what was asked and pointing at the subject, then of the same group."""
+        is_next = fact.type in next_to and fact.end == subject.id
+        return next_to.index(fact.type) if is_next else len(next_to), BY_TYPE[fact.type].group not in groups
+
+    own = sorted(_live(part, subject.id), key=far)
     found += [sentence(part, fact) for fact in own if fact.type not in types]
     return list(dict.fromkeys(found))[:MOST_NEAR]
 
