@@ -37,6 +37,8 @@ class PlanRow(NamedTuple):
     """How a theme that is not printed in the row was read; empty where it is printed for it."""
     strand: str = ""
     """The code of its strand; empty for none, and for one without a code."""
+    strand_title: str = ""
+    """The words of its strand, where a column of strands prints them."""
     part: int = 0
     """Which strand of its action it is, from 1; 0 for a row of the action itself."""
     key: str = ""

@@ -9,10 +9,12 @@ from itertools import groupby
 from graph.model.ids import fold
 from importers.batch import Reject
 from importers.plans.actions import PlanRow
+from importers.plans.coding import code_and_words
 from importers.plans.headings import Meaning
 from importers.plans.values import names_nobody
 
 _LONGEST_CODE = 24
+_BULLET = re.compile(r"(?:^|\n)\s*[•·▪◦‣●○■]")
 _OWNERS = (Meaning.LEADS, Meaning.ACCOUNTABLE)
 
 
@@ -56,7 +58,9 @@ def _marked(rows: Sequence[PlanRow]) -> tuple[list[PlanRow], list[Reject]]:
     actions = 0
     for row in rows:
         printed = code_of(row.text(Meaning.CODE))
-        title = "" if names_nobody(row.text(Meaning.ACTION)) else row.text(Meaning.ACTION)
+        title = _title(row)
+        strand, words = _strand(row)
+        row = row._replace(strand=strand, strand_title=words)
         if not printed and len(row.text(Meaning.CODE)) > _LONGEST_CODE and not title:
             title = row.text(Meaning.CODE)
         if before and before.origin.sheet != row.origin.sheet and not _goes_over(before, row):
@@ -68,7 +72,7 @@ def _marked(rows: Sequence[PlanRow]) -> tuple[list[PlanRow], list[Reject]]:
         if before and (sub or same_code or (not printed and (not title or same_title or merged_code))):
             on = row._replace(
                 code=before.code if not sub else _base(printed, before),
-                strand=printed if sub else "",
+                strand=printed if sub else strand,
                 key=before.key,
                 goes_on=True,
                 title="" if same_title else title,
@@ -89,6 +93,22 @@ def _marked(rows: Sequence[PlanRow]) -> tuple[list[PlanRow], list[Reject]]:
         before = row._replace(code=printed, title=title, key=f"{actions}")
         found.append(before)
     return found, rejects
+
+
+def _title(row: PlanRow) -> str:
+    """The words of the row's action; of a list, its items one after the other."""
+    cell = row.first(Meaning.ACTION)
+    if not cell or names_nobody(cell.text):
+        return ""
+    listed = bool(_BULLET.search(cell.text)) and len(cell.lines) > 0
+    return "; ".join(line.rstrip(" ;.") for line in cell.lines) if listed else cell.text.strip()
+
+
+def _strand(row: PlanRow) -> tuple[str, str]:
+    """Code and words of the strand that a column of strands prints; nothing for what is no code with words."""
+    printed = row.text(Meaning.STRAND)
+    code, words = code_and_words(printed)
+    return (code_of(code), words) if code and re.search(r"[A-Za-z]{3}", words) else ("", "")
 
 
 def _goes_over(before: PlanRow, row: PlanRow) -> bool:
@@ -144,5 +164,6 @@ def _owners(row: PlanRow) -> tuple[str, ...]:
 
 def _lone(row: PlanRow) -> PlanRow:
     """An action in one row: a strand code printed for it is a name of it."""
-    own = code_of(row.text(Meaning.STRAND))
+    own = row.strand or code_of(row.text(Meaning.STRAND))
+    row = row._replace(strand="")
     return row._replace(names=(own,)) if own and own != row.code else row

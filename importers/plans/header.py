@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graph.model.ids import fold
+from importers.plans.columns import apart, settle
 from importers.plans.headings import Match, Meaning, meaning_of
 from importers.reading.blocks import Cell, Table
 
@@ -36,6 +37,10 @@ class Header(NamedTuple):
     """Headings read as a misspelling."""
     folded: frozenset[str] = frozenset()
     """The headings, to know a repeated row of them by."""
+    over: tuple[str, ...] = ()
+    """Headings of a second column of a kind of which a table has one."""
+    apart: frozenset[int] = frozenset()
+    """Columns that stand beside the table: a key."""
 
 
 def find_header(table: Table, own: Mapping[str, Meaning], start: int = 0, within: int = _WITHIN) -> Header | None:
@@ -86,20 +91,27 @@ def _header(table: Table, place: int, own: Mapping[str, Meaning]) -> Header:
             above, text = headings[column], cell.text.strip()
             headings[column] = text if not above or fold(above) == fold(text) else f"{above} {text}".strip()
     matches = _matches(table, place, last, headings, own)
-    first = place
     meanings = {column: match.meaning for column, match in matches.items()}
+    beside = apart(table.rows[place:], meanings, matches)
+    for column in beside:
+        meanings.pop(column, None)
+        matches.pop(column, None)
+        headings[column] = ""
     joint = frozenset(column for column, match in matches.items() if match.meaning is Meaning.STATE and match.also is Meaning.DIRECTION)
-    _settle(meanings, matches)
+    filled = {column for row in table.rows[last + 1 :] for column, cell in enumerate(row) if cell.text}
+    over = settle(meanings, matches, headings, filled)
     doubts = tuple(
         (headings[column], meanings[column], match.also)
         for column, match in matches.items()
-        if match.also and column not in joint and match.how != "given"
+        if match.also and match.also is not meanings[column] and column not in joint and match.how != "given"
     )
     unknown = tuple(text for column, text in headings.items() if text and column not in matches)
     guessed = tuple((headings[column], match.meaning) for column, match in matches.items() if match.how == "alike")
-    rows = table.rows[first : last + 1]
-    folded = frozenset(text for row in rows for cell in row if (text := cell.text.strip().casefold()))
-    return Header(first, last, headings, meanings, joint, doubts, unknown, guessed, folded)
+    rows = table.rows[place : last + 1]
+    folded = frozenset(
+        text for row in rows for column, cell in enumerate(row) if column not in beside and (text := cell.text.strip().casefold())
+    )
+    return Header(place, last, headings, meanings, joint, doubts, unknown, guessed, folded, over, beside)
 
 
 def _goes_on(table: Table, last: int, own: Mapping[str, Meaning]) -> bool:
@@ -129,24 +141,3 @@ def _matches(table: Table, place: int, last: int, headings: Mapping[int, str], o
         if best:
             found[column] = best[0]
     return found
-
-
-def _settle(meanings: dict[int, Meaning], matches: Mapping[int, Match]) -> None:
-    """A table has one column of actions: what else can be the action, and what a second one is."""
-    columns = [column for column, meaning in meanings.items() if meaning is Meaning.ACTION]
-    if not columns:
-        for other in (Meaning.ACTIVITIES, Meaning.OBJECTIVE):
-            found = [column for column, meaning in meanings.items() if meaning is other]
-            if found:
-                meanings[found[0]] = Meaning.ACTION
-                break
-    for column in columns[1:]:
-        meanings[column] = Meaning.ACTIVITIES
-    codes = [column for column, meaning in meanings.items() if meaning is Meaning.CODE]
-    for column in codes[1:]:
-        meanings[column] = Meaning.OTHER
-    for single in (Meaning.THEME, Meaning.OBJECTIVE, Meaning.STATE, Meaning.DIRECTION, Meaning.DUE):
-        again = [column for column, meaning in meanings.items() if meaning is single]
-        again.sort(key=lambda column: ("given", "exact", "within", "alike").index(matches[column].how))
-        for column in again[1:]:
-            meanings[column] = Meaning.OTHER if single in (Meaning.THEME, Meaning.OBJECTIVE, Meaning.DUE) else Meaning.PROGRESS

@@ -42,7 +42,8 @@ class Meaning(StrEnum):
 _WORDS: dict[Meaning, str] = {
     Meaning.CODE: (
         "code|ref|ref no|ref number|reference|reference number|reference no|no|nr|number|id|action no|action number|action ref|"
-        "action reference|action id|action code|item|item no|plan ref|plan reference|unique id|unique ref|urn|serial|serial no|line|index|#"
+        "action reference|action id|action code|s n|sr no|sl no|"
+        "item|item no|plan ref|plan reference|unique id|unique ref|urn|serial|serial no|line|index|#"
     ),
     Meaning.STRAND: "strand|strand no|strand ref|strand code|sub action no|sub action ref|sub ref",
     Meaning.ACTION: (
@@ -51,24 +52,24 @@ _WORDS: dict[Meaning, str] = {
         "what will we do|what are we going to do|what needs to be done|what do we need to do|we will|commitment|commitments|pledge|task|"
         "tasks|task name|task description|initiative|initiatives|recommendation|recommendations|proposed action|planned action|"
         "specific action|delivery action|project|project name|intervention|interventions|workstream action|improvement action|"
-        "actions we will take"
+        "actions we will take|cam gweithredu|camau gweithredu"
     ),
     Meaning.THEME: (
         "theme|themes|priority|priorities|strategic priority|strategic priorities|priority area|priority theme|key priority|pillar|"
         "workstream|work stream|thematic area|area of focus|focus area|key theme|strategic theme|section|domain|programme area|"
         "plan priority|"
-        "priority heading|chapter"
+        "priority heading|chapter|blaenoriaeth"
     ),
     Meaning.OBJECTIVE: (
         "objective|objectives|strategic objective|strategic objectives|key objective|key objectives|aim|aims|goal|goals|strategic aim|"
         "strategic goal|specific objective|smart objective|priority objective|plan objective|ambition|strategic outcome|"
-        "what we want to achieve|purpose"
+        "what we want to achieve|what do we want to achieve|what are we trying to achieve|purpose|amcan"
     ),
     Meaning.ACCOUNTABLE: (
         "accountable|accountable owner|accountable officer|accountable lead|accountable body|accountable person|accountability|owner|"
         "action owner|risk owner|task owner|owned by|senior responsible owner|senior responsible officer|sro|sponsor|executive sponsor|"
         "senior sponsor|exec lead|executive lead|strategic lead|senior lead|opcc lead|opcc ld|strategic owner|business owner|lead member|"
-        "portfolio holder|cabinet member|chief officer lead|accountable exec|ownership"
+        "portfolio holder|cabinet member|chief officer lead|accountable exec|ownership|perchennog"
     ),
     Meaning.LEADS: (
         "lead|leads|lead s|delivery lead|delivery leads|delivery lead s|dvry lead|lead agency|lead agencies|lead officer|lead officers|"
@@ -78,14 +79,14 @@ _WORDS: dict[Meaning, str] = {
         "responsibility|responsible officer|responsible person|responsible lead|responsible body|responsible agency|"
         "responsible organisation|responsible owner|person responsible|officer responsible|lead responsibility|led by|assigned to|assignee|"
         "named lead|named officer|partnership lead|workstream lead|theme lead|delivered by|delivery agent|delivery body|"
-        "delivery partner lead|officer"
+        "delivery partner lead|officer|partner lead|partner leads|priority lead|objective lead|whos leading|who is leading|arweinydd"
     ),
     Meaning.CONTRIBUTORS: (
         "contributors|contributor|contributing|contributing partners|contributing agencies|partner|partners|partner agencies|"
         "partner agency|key partners|partners involved|partner organisations|supporting partners|supporting agencies|support|supported by|"
         "supporting|supporting officers|other partners|delivery partners|delivery partner|stakeholders|key stakeholders|with whom|"
         "who else|agencies involved|partnership involvement|consulted|consultees|involved|other agencies|working with|in partnership with|"
-        "supporting leads|support officers"
+        "supporting leads|support officers|partneriaid"
     ),
     Meaning.ACTIVITIES: (
         "activities|activity|key activities|key activity|delivery activities|key delivery activities|milestone|milestones|key milestones|"
@@ -94,7 +95,8 @@ _WORDS: dict[Meaning, str] = {
         "specific tasks|work planned|work in progress|planned activity|planned activities|method|approach|delivery plan|outputs|output"
     ),
     Meaning.STATE: (
-        "status|state|rag|rag status|rag rating|brag|brag status|brag rating|bragg|rayg|delivery status|action status|current status|"
+        "status|state|rag|r a g|b r a g|r a g b|r a g status|rag status|rag rating|done|statws|"
+        "brag|brag status|brag rating|bragg|rayg|delivery status|action status|current status|"
         "progress status|progress rag|current rag|overall rag|overall status|rag score|colour|traffic light|complete|completed|"
         "open closed|on track|delivery rag|status rag|rating"
     ),
@@ -106,7 +108,8 @@ _WORDS: dict[Meaning, str] = {
         "due|due date|due by|deadline|deadlines|target date|target completion date|completion date|completion|complete by|completed by|"
         "by when|when|when by|timescale|timescales|timeframe|time frame|timeline|timelines|timing|end date|finish date|finish|"
         "delivery date|date due|target completion|target deadline|planned completion|expected completion|estimated completion|"
-        "planned end date|to be completed by|milestone date|review by|action due|end|delivered by date|forecast date"
+        "planned end date|target for completion|erbyn pryd|amserlen|"
+        "to be completed by|milestone date|review by|action due|end|delivered by date|forecast date"
     ),
     Meaning.PROGRESS: (
         "progress|progress update|progress to date|update|updates|latest update|latest progress|current position|position|"
@@ -115,14 +118,17 @@ _WORDS: dict[Meaning, str] = {
         "quarter update|q1 update|"
         "q2 update|q3 update|q4 update|status update|monitoring|evidence of progress|percent complete|percentage complete|"
         "complete percent|% complete|"
-        "mid year update|year end update|summary of progress|update on progress"
+        "mid year update|year end update|summary of progress|update on progress|where are we now|action taken|actions taken|"
+        "actions taken to date|action update|action progress|actions completed|work completed|what have we done|what has been done|"
+        "achievements|key achievements|percentage|% done|cynnydd"
     ),
     Meaning.OUTCOME: (
         "outcome|outcomes|intended outcome|intended outcomes|expected outcome|expected outcomes|desired outcome|desired outcomes|impact|"
         "expected impact|intended impact|success measure|success measures|measure|measures|measure of success|measures of success|"
         "success criteria|success|target|targets|kpi|kpis|performance measure|performance measures|performance indicator|"
         "performance indicators|benefit|benefits|result|results|what success looks like|what will success look like|"
-        "how will we know|how will we know it worked|what difference will it make|outcome measure|outcome measures|evidence of success"
+        "how will we know|how will we know it worked|what difference will it make|outcome measure|outcome measures|"
+        "evidence of success|canlyniad"
     ),
     Meaning.DEPENDS: (
         "depends on|dependency|dependencies|dependent on|dependant on|interdependency|interdependencies|prerequisite|prerequisites|"
@@ -131,7 +137,10 @@ _WORDS: dict[Meaning, str] = {
     Meaning.OTHER: (
         "start|start date|date started|date added|date raised|created|cost|costs|budget|resource|resources|resource implications|"
         "resources required|funding|funding source|risk|risks|risk rating|evidence|priority level|priority rating|importance|impact rating|"
-        "opportunities|wider partnership opportunities|links|link to|source|meeting|date of meeting|raised by|contact|contact details|"
+        "opportunities|wider partnership opportunities|link|links|link to|links to|linked to|"
+        "target audience|target group|priority h m l|timescale start|links to other actions|links to other plans|"
+        "number of actions|total actions|no of actions|action type|action source|date of action|source|"
+        "meeting|date of meeting|raised by|contact|contact details|"
         "email|telephone|baseline|mitigation|mitigations|issues|barriers|challenges|likelihood|score|high medium low|type|category|"
         "location|"
         "start by|date closed|date completed|actual completion date|last updated|date updated|lost or empty|last stated|said in"
@@ -143,6 +152,8 @@ SYNONYMS: Mapping[str, Meaning] = {fold(word).replace("'", ""): meaning for mean
 _LONGEST = 60
 _ALIKE = 88.0
 _SHORTEST_ALIKE = 6
+_SAID_OF = re.compile(r"^(.+?) (?:of|for|to|against) ")
+_HOLDER = re.compile(r" (?:leads?|owners?|officers?)$")
 
 
 class Match(NamedTuple):
@@ -153,6 +164,8 @@ class Match(NamedTuple):
     """`given` (the user's list), `exact`, `within`, `alike`."""
     also: Meaning | None = None
     """Another meaning that its words allow as well."""
+    covers: bool = True
+    """The synonym is half of its words or more."""
 
 
 def plain(heading: str) -> str:
@@ -178,9 +191,10 @@ def meaning_of(heading: str, own: Mapping[str, Meaning] | None = None) -> Match 
         if not words or len(words) > _LONGEST:
             return None
     bare = plain(re.sub(r"\([^)]*\)", " ", heading)) or words
-    parts = [SYNONYMS.get(plain(part)) for part in re.split(r"[/&\n]|\band\b|\bor\b", heading)]
-    if len(parts) > 1 and parts[0] and all(parts):
-        return Match(parts[0], "exact", next((part for part in parts if part is not parts[0]), None))
+    parts = [SYNONYMS.get(plain(part)) for part in re.split(r"[/&]|\band\b|\bor\b", heading)]
+    if len(parts) > 1 and all(parts):
+        first = Meaning.ACTION if Meaning.ACTION in parts else parts[0]
+        return Match(first or Meaning.OTHER, "exact", next((part for part in parts if part is not first), None))
     return _known(words) or _known(bare)
 
 
@@ -188,26 +202,37 @@ def meaning_of(heading: str, own: Mapping[str, Meaning] | None = None) -> Match 
 def _known(words: str) -> Match | None:
     if words in SYNONYMS:
         return Match(SYNONYMS[words], "exact")
+    of = _SAID_OF.match(words)
+    if of and of[1] in SYNONYMS:
+        return Match(SYNONYMS[of[1]], "within")  # the lead for the action is a lead
+    found = _within(words)
+    if found and found.meaning in (Meaning.ACTION, Meaning.THEME, Meaning.OBJECTIVE) and (last := _HOLDER.search(words)):
+        return Match(Meaning.ACCOUNTABLE if "owner" in last[0] else Meaning.LEADS, "within", found.meaning)
+    if not found and len(words) >= _SHORTEST_ALIKE:
+        from rapidfuzz import fuzz, process
+
+        alike = process.extractOne(words, SYNONYMS.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        if alike and len(alike[0]) >= _SHORTEST_ALIKE:
+            return Match(SYNONYMS[alike[0]], "alike")
+    return found
+
+
+def _within(words: str) -> Match | None:
+    """What the longest synonym says that stands in a heading of more words; the last of several as long."""
     padded = f" {words} "
     within = sorted(
         (-len(synonym), padded.rfind(f" {synonym} "), synonym) for synonym in SYNONYMS if f" {synonym} " in padded and len(synonym) > 2
     )
-    if within:
-        length = within[0][0]
-        if {Meaning.STATE, Meaning.DIRECTION} <= {SYNONYMS[synonym] for _, _, synonym in within}:
-            return Match(Meaning.STATE, "within", Meaning.DIRECTION)
-        best = [SYNONYMS[synonym] for size, _, synonym in within if size == length]
-        rest = [SYNONYMS[synonym] for _, _, synonym in within if SYNONYMS[synonym] is not best[-1]]
-        apart = [m for m in rest if m is not Meaning.OTHER and best[-1] is not Meaning.OTHER]
-        covered = -length * 2 >= len(words)
-        return Match(best[-1], "within", apart[0] if apart and not covered else None)
-    if len(words) >= _SHORTEST_ALIKE:
-        from rapidfuzz import fuzz, process
-
-        found = process.extractOne(words, SYNONYMS.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        if found and len(found[0]) >= _SHORTEST_ALIKE:
-            return Match(SYNONYMS[found[0]], "alike")
-    return None
+    if not within:
+        return None
+    length = within[0][0]
+    if {Meaning.STATE, Meaning.DIRECTION} <= {SYNONYMS[synonym] for _, _, synonym in within}:
+        return Match(Meaning.STATE, "within", Meaning.DIRECTION)
+    best = [SYNONYMS[synonym] for size, _, synonym in within if size == length]
+    rest = [SYNONYMS[synonym] for _, _, synonym in within if SYNONYMS[synonym] is not best[-1]]
+    apart = [m for m in rest if m is not Meaning.OTHER and best[-1] is not Meaning.OTHER]
+    covered = -length * 2 >= len(words)
+    return Match(best[-1], "within", apart[0] if apart and not covered else None, covered)
 
 
 def own_columns(rows: Iterable[tuple[int, str, str]], where: str) -> dict[str, Meaning]:

@@ -122,7 +122,8 @@ class Identities:
                 continue
             if row.strand:
                 item = f"{self.plan}/{slug(row.strand)}" if action == f"{self.plan}/{slug(row.code)}" else f"{action}/{slug(row.strand)}"
-                own = row.title if row.title and fold(row.title) != fold(whole.name) and row.goes_on else row.strand
+                printed = row.title if row.title and fold(row.title) != fold(whole.name) and row.goes_on else ""
+                own = row.strand_title or printed or row.strand
                 self._strands[key, row.part, row.strand] = item, short_name(own)
                 self.by_code[row.strand] = item
             else:

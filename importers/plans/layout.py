@@ -7,35 +7,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from graph.errors import BadFile
 from graph.model.ids import fold
 from importers.batch import Origin
 from importers.plans.actions import Plan, PlanRow, Printed
+from importers.plans.coding import coded
 from importers.plans.grouping import grouped
-from importers.plans.header import Header, find_header, headed, is_another, is_heading_row
-from importers.plans.headings import SYNONYMS, Meaning
+from importers.plans.header import Header, find_header, headed, is_another
+from importers.plans.headings import Meaning
+from importers.plans.kinds import LONGEST_HEADING, OBJECTIVE, THEME, column_of, kind_of, said_in
 from importers.plans.places import cell_locator, row_locator
 from importers.plans.values import is_remnant
 from importers.reading.blocks import Block, Cell, Reading, Table
 
-_TOTAL = re.compile(r"(?:grand |sub-? ?)?totals?\b|count\b|average\b|number of actions\b")
-_NOTE = re.compile(
-    r"(?:key|note|notes|legend|source|sources|n\.?b\.?|updated|last updated|page \d+|rag key|brag key|status key|prepared by|\*+)\b|\*"
-)
-_THEME = re.compile(
-    r"(?:strategic |key |cross-cutting )?(?:theme|priority|pillar|workstream|work stream|strand|section|part|aim|objective|outcome|goal)\b",
-    re.IGNORECASE,
-)
-_OBJECTIVE = re.compile(r"(?:strategic |key )?(?:objective|outcome|aim|goal)s?\b", re.IGNORECASE)
+_REPEATED = (Meaning.LEADS, Meaning.ACCOUNTABLE, Meaning.CONTRIBUTORS, Meaning.DUE, Meaning.THEME, Meaning.OBJECTIVE)
+_DITTO = re.compile(r"(?:as|see|same as) (?:above|before)|ditto|do|same|[\"”″〃]+|''")
+"""What stands for the cell above."""
 _PLAIN_SHEET = re.compile(
     r"(?:sheet|tabelle|feuil|page|table|tab)? ?\d*|(?:the )?(?:delivery |action |improvement |strategic )*"
     r"(?:plans?|matrix|actions?|log|tracker|data|main|live|summary)(?: \d{2,4}(?:[-/ ]\d{2,4})?)?"
 )
-_LONGEST_HEADING = 160
-_CHOICES = 12
-"""So many short values at most make a column of chosen words, whose empty cell is empty and not lost."""
 
 
 def plan_of(reading: Reading, own: Mapping[str, Meaning], sheet: str = "") -> Plan:
@@ -66,7 +59,7 @@ def plan_of(reading: Reading, own: Mapping[str, Meaning], sheet: str = "") -> Pl
         reader.remarks.append(
             f"{others} other table{'s hold' if others > 1 else ' holds'} no actions and {'were' if others > 1 else 'was'} left alone."
         )
-    rows, rejects = grouped(reader.rows)
+    rows, rejects = grouped(coded(reader.rows))
     return Plan(
         rows,
         rejects,
@@ -88,7 +81,7 @@ def _opening(reading: Reading, tables: Sequence[tuple[Table, tuple[str, ...], He
     for table in reading.tables:
         if not any(table is other for other, _, _ in tables):
             for row in table.rows[:20]:
-                yield from (cell.text for cell in row if cell.text and len(cell.text) < _LONGEST_HEADING)
+                yield from (cell.text for cell in row if cell.text and len(cell.text) < LONGEST_HEADING)
     yield re.sub(r"[_]+", " ", reading.file.rsplit(".", 1)[0])
 
 
@@ -105,36 +98,47 @@ class _Tables:
     def read(self, table: Table, above: Sequence[str], header: Header) -> None:
         where = table.sheet or f"table {table.number}"
         self._say(where, header)
-        theme = self._standing_theme(table, above) if Meaning.THEME not in header.meanings.values() else None
+        theme = self._standing_theme(table, above, header) if Meaning.THEME not in header.meanings.values() else None
         objective: Printed | None = None
         filled: dict[Meaning, Printed] = {}
-        lost = _lost(table, header)
+        above_cells: dict[int, Printed] = {}
+        lost = self._lost(table, header)
         place = header.last + 1
         while place < len(table.rows):
-            row = table.rows[place]
-            kind = self._kind(table, row, header)
+            row = _without(table.rows[place], header.apart)
+            self._hidden(table, row)
+            kind = kind_of(row, header, self.own)
             if kind == "heading":
                 again = find_header(table, self.own, place, 1)
                 if again and is_another(again, header):
                     header = again  # a second table on one sheet
                     self._say(where, header)
-                    lost = _lost(table._replace(rows=table.rows[place:]), again._replace(first=0, last=again.last - place))
+                    lost = self._lost(table._replace(rows=table.rows[place:]), again._replace(first=0, last=again.last - place))
                 self.skipped["repeated heading"] += 1
                 place = max(place, again.last if again else place) + 1
                 continue
             if kind == "section":
                 cell = next(cell for cell in row if cell.text.strip())
-                printed = Printed(cell.text.strip(), cell_locator(table, cell, header.headings.get(_column(row, cell), "")))
-                if _OBJECTIVE.match(cell.text) and (theme or filled.get(Meaning.THEME)):
+                printed = Printed(cell.text.strip(), cell_locator(table, cell, header.headings.get(column_of(row, cell), "")))
+                if OBJECTIVE.match(cell.text) and (theme or filled.get(Meaning.THEME)):
                     objective = printed
                 else:
                     theme, objective = printed, None
+                    filled.pop(Meaning.OBJECTIVE, None)
                 self.skipped["heading row"] += 1
+            elif kind == "said" and self.rows and self.rows[-1].origin.sheet == self._origin(table, row).sheet:
+                self.rows.append(self._said(table, row, header))
             elif kind:
-                self.skipped[kind] += 1
+                self._passed_over(where, row, kind)
             else:
-                self.rows.append(self._row(table, row, header, theme, objective, filled, lost))
+                self.rows.append(self._row(table, row, header, theme, objective, filled, above_cells, lost))
             place += 1
+
+    def _passed_over(self, where: str, row: Sequence[Cell], kind: str) -> None:
+        self.skipped["note" if kind in ("said", "of section") else kind] += 1
+        if kind == "of section":
+            words = next(cell.text.strip() for cell in row if cell.text.strip())
+            self.remarks.append(f"Row {row[0].row} of {where} is read as a note, and no fact is made of it: {words[:80]!r}.")
 
     def _say(self, where: str, header: Header) -> None:
         for column, meaning in header.meanings.items():
@@ -143,61 +147,40 @@ class _Tables:
             self.remarks.append(f"The heading {heading!r} is read as {meaning}; it could be {also}: --columns says otherwise.")
         for heading, meaning in header.guessed:
             self.remarks.append(f"The heading {heading!r} is read as {meaning}, by its spelling.")
+        if header.apart:
+            columns = ", ".join(Cell("", 1, column + 1).address.rstrip("1") for column in sorted(header.apart))
+            self.remarks.append(f"Columns {columns} of {where} stand beside the table, as a key does, and are left alone.")
+        if header.over:
+            listed = ", ".join(repr(text) for text in dict.fromkeys(header.over))
+            self.remarks.append(
+                f"Second columns of one kind, whose words are kept with their passages: {listed}. --columns says otherwise."
+            )
         if header.unknown:
             listed = ", ".join(repr(text) for text in dict.fromkeys(header.unknown))
-            self.remarks.append(f"Columns that mean nothing to us, whose words are kept with their passages: {listed}.")
+            self.remarks.append(
+                f"Columns that mean nothing to us, whose words are kept with their passages: {listed}. --columns FILE names them."
+            )
 
-    def _standing_theme(self, table: Table, above: Sequence[str]) -> Printed | None:
-        """The heading above the table, or its sheet, where the file has several tables and it is no title of the plan."""
+    def _standing_theme(self, table: Table, above: Sequence[str], header: Header) -> Printed | None:
+        """The row above the headings, the heading above the table, or its sheet; of one table, only what says "priority"."""
+        for row in reversed(table.rows[: header.first]):
+            found = [cell for cell in row if cell.text.strip() and not cell.merged]
+            text = found[0].text.strip() if len(found) == 1 else ""
+            if text and len(text) <= LONGEST_HEADING and (THEME.match(text) or (self.several > 1 and not table.sheet)):
+                return Printed(text, cell_locator(table, found[0], header.headings.get(column_of(row, found[0]), ""), header.headings))
         if table.sheet:
             usable = self.several > 1 and not _PLAIN_SHEET.fullmatch(fold(table.sheet))
             return Printed(table.sheet, f"sheet {table.sheet}") if usable else None
-        heading = table.heading or (above[-1] if above else "")
-        if not heading or len(heading) > _LONGEST_HEADING or (self.several < 2 and not _THEME.match(heading)):
+        nearest = above[-1] if above else ""
+        heading = nearest if THEME.match(nearest) and not THEME.match(table.heading) else table.heading or nearest
+        if not heading or len(heading) > LONGEST_HEADING or (self.several < 2 and not THEME.match(heading)):
             return None
         return Printed(heading, f"table {table.number}")
 
-    def _kind(self, table: Table, row: Sequence[Cell], header: Header) -> str:
-        """What a row is that is no action: empty for an action."""
-        filled = [cell for cell in row if cell.text.strip() and not cell.merged]
-        if not filled:
-            return "" if any(cell.text.strip() for cell in row) else "blank row"
-        number = row[0].row
-        if number in table.hidden_rows:
-            self.remarks.append(
-                f"Row {number} of {table.sheet or f'table {table.number}'} is hidden in the file; it is read as the others are."
-            )
-        texts = [cell.text.strip().casefold() for cell in filled]
-        same = sum(text in header.folded for text in texts)
-        known = sum(text in SYNONYMS for text in texts)  # a cheap look first: most rows are no headings
-        if (same >= 2 and same * 2 > len(filled)) or (known > 1 and len(filled) > 2 and _is_bare(filled) and is_heading_row(row, self.own)):
-            return "heading"
-        text = filled[0].text.strip()
-        if _TOTAL.match(texts[0]) and not any(
-            header.meanings.get(_column(row, cell)) in (Meaning.LEADS, Meaning.ACCOUNTABLE) for cell in filled
-        ):
-            return "total row"
-        if len(filled) > 1:
-            return ""
-        if _NOTE.match(fold(text)) or len(text) > _LONGEST_HEADING:
-            cell = filled[0]
-            meaning = header.meanings.get(_column(row, cell))
-            return "" if meaning is Meaning.ACTION and cell.columns == 1 and not _NOTE.match(fold(text)) else "note"
-        return "section" if self._is_section(row, filled[0], header) else ""
-
-    def _is_section(self, row: Sequence[Cell], cell: Cell, header: Header) -> bool:
-        column = _column(row, cell)
-        meaning = header.meanings.get(column)
-        if cell.columns > 1:
-            return True
-        if _THEME.match(cell.text) and re.match(r"\w+ ?(?:\d+|[A-Z]\b|[ivx]+\b)?\s*[:\-–.]|\w+ \w+$", cell.text):
-            return True
-        if meaning in (Meaning.THEME, Meaning.OBJECTIVE):
-            return True
-        first = min(header.meanings, default=0)
-        return (
-            column == first and meaning in (Meaning.CODE, Meaning.ACTION) and not re.search(r"\d", cell.text) and len(header.meanings) > 2
-        )
+    def _hidden(self, table: Table, row: Sequence[Cell]) -> None:
+        if row[0].row in table.hidden_rows and any(cell.text.strip() for cell in row):
+            where = table.sheet or f"table {table.number}"
+            self.remarks.append(f"Row {row[0].row} of {where} is hidden in the file; it is read as the others are.")
 
     def _row(
         self,
@@ -207,12 +190,13 @@ class _Tables:
         theme: Printed | None,
         objective: Printed | None,
         filled: dict[Meaning, Printed],
+        before: dict[int, Printed],
         lost: frozenset[Meaning],
     ) -> PlanRow:
         cells: dict[Meaning, list[Printed]] = {}
         for column, cell in enumerate(row):
             meaning = header.meanings.get(column, Meaning.OTHER)
-            if meaning is Meaning.OTHER and not cell.text.strip():
+            if column in header.apart or (meaning is Meaning.OTHER and not cell.text.strip()):
                 continue
             source = _origin(cell)
             text = cell.text.strip()
@@ -224,6 +208,9 @@ class _Tables:
             printed = Printed(
                 text, cell_locator(table, source, header.headings.get(column, ""), header.headings), header.headings.get(column, ""), lines
             )
+            if meaning in _REPEATED and column in before and _DITTO.fullmatch(fold(text).strip(" .") or text):
+                printed = before[column]  # the words stand in the cell above
+            before[column] = printed
             if meaning in (Meaning.THEME, Meaning.OBJECTIVE):
                 if text:
                     filled[meaning] = printed
@@ -236,7 +223,7 @@ class _Tables:
             if column in header.joint:
                 cells.setdefault(Meaning.DIRECTION, []).append(printed)
         return PlanRow(
-            origin=Origin(self.reading.file, table.sheet or (f"table {table.number}" if len(self.reading.tables) > 1 else ""), row[0].row),
+            origin=self._origin(table, row),
             locator=row_locator(table, row[0].row),
             cells={meaning: tuple(found) for meaning, found in cells.items()},
             theme=filled.get(Meaning.THEME) or theme,
@@ -244,17 +231,31 @@ class _Tables:
             lost=lost,
         )
 
+    def _origin(self, table: Table, row: Sequence[Cell]) -> Origin:
+        return Origin(self.reading.file, table.sheet or (f"table {table.number}" if len(self.reading.tables) > 1 else ""), row[0].row)
+
+    def _said(self, table: Table, row: Sequence[Cell], header: Header) -> PlanRow:
+        """A row of words on the action above: its progress."""
+        cell = next(cell for cell in row if cell.text.strip())
+        heading = header.headings.get(column_of(row, cell), "")
+        words = said_in(cell.text.strip())
+        printed = Printed(words, cell_locator(table, cell, heading, header.headings), "", (words,))
+        return PlanRow(self._origin(table, row), row_locator(table, row[0].row), {Meaning.PROGRESS: (printed,)})
+
+    def _lost(self, table: Table, header: Header) -> frozenset[Meaning]:
+        """Status and direction columns without a word in any row: their values were colours or arrows."""
+        found = set()
+        for column, meaning in header.meanings.items():
+            if meaning in (Meaning.STATE, Meaning.DIRECTION):
+                texts = [row[column].text for row in table.rows[header.last + 1 :] if any(cell.text.strip() for cell in row)]
+                if all(is_remnant(text) or fold(text) == fold(header.headings[column]) for text in texts):
+                    found |= {meaning} | ({Meaning.DIRECTION} if column in header.joint else set())
+                    self.remarks.append(f"The column {header.headings[column]!r} has no word in any row: a colour or an arrow is not read.")
+        return frozenset(found)
+
 
 def _theme_before(header: Header) -> bool:
     return Meaning.OBJECTIVE in header.meanings.values()
-
-
-def _is_bare(filled: Sequence[Cell]) -> bool:
-    return all(len(cell.text) <= _CHOICES * 4 for cell in filled)
-
-
-def _column(row: Sequence[Cell], cell: Cell) -> int:
-    return next(place for place, other in enumerate(row) if other is cell)
 
 
 def _origin(cell: Cell) -> Cell:
@@ -265,12 +266,6 @@ def _origin(cell: Cell) -> Cell:
     return cell._replace(row=row, column=column)
 
 
-def _lost(table: Table, header: Header) -> frozenset[Meaning]:
-    """Status and direction columns without a word in any row: their values were colours or arrows."""
-    found = set()
-    for column, meaning in header.meanings.items():
-        if meaning in (Meaning.STATE, Meaning.DIRECTION):
-            texts = [row[column].text for row in table.rows[header.last + 1 :] if any(cell.text.strip() for cell in row)]
-            if all(is_remnant(text) or fold(text) == fold(header.headings[column]) for text in texts):
-                found |= {meaning} | ({Meaning.DIRECTION} if column in header.joint else set())
-    return frozenset(found)
+def _without(row: tuple[Cell, ...], apart: Collection[int]) -> tuple[Cell, ...]:
+    """A row without the words of a key that stands beside the table."""
+    return tuple(cell._replace(text="") if column in apart else cell for column, cell in enumerate(row)) if apart else row

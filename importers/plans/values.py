@@ -10,6 +10,8 @@ LONGEST = 160
 """A cell up to so many characters is a value; what is longer is wording, which stays with its passage."""
 
 ARROWS = "↑↓→↔↗↘⬆⬇➡⬌▲▼⇧⇩⇨⇔▶◄►"
+COLOURS = "🔴🟠🟡🟢🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫⬛⬜✅❌✔✗✓✘"
+"""Signs that say a status as a word does."""
 _REMNANT = re.compile(r"[\s•·.,;:*†‡←\-–—_|'\"`~°o■□●○◆▪]*")
 """What an OCR leaves of a colour or of an arrow; a left arrow is half of one that points both ways."""
 _NOTHING = frozenset(
@@ -37,6 +39,10 @@ _NOTHING = frozenset(
         "unallocated",
         "to be allocated",
         "not allocated",
+        "as above",
+        "see above",
+        "same as above",
+        "ditto",
     ]
 )
 _DIRECTION = re.compile(
@@ -52,7 +58,7 @@ def names_nobody(text: str) -> bool:
     >>> names_nobody(" - "), names_nobody("TBC"), names_nobody("TBC Board")
     (True, True, False)
     """
-    return fold(text).strip(" .*()[]") in _NOTHING or not re.search(r"\w", text)
+    return fold(text).strip(" .*()[]") in _NOTHING or not (re.search(r"\w", text) or any(sign in COLOURS for sign in text))
 
 
 def is_remnant(text: str) -> bool:

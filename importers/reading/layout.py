@@ -58,17 +58,19 @@ def columns(pieces: Sequence[Piece], width: float) -> Columns | None:
     return Columns(min(piece.top for piece in best), max(piece.top for piece in best), second - _ALIGNED)
 
 
-def unruled(lines: Sequence[Sequence[Piece]]) -> list[tuple[int, int, list[list[str]]]]:
+def unruled(lines: Sequence[Sequence[Piece]]) -> list[tuple[int, int, list[list[list[Piece]]]]]:
     """Tables among the lines of a page: the first line, the line after the last, and the rows, by pieces that stand below each other.
 
-    A line with pieces in some of the columns and none in the first goes on in the cells above it.
+    A row is the lines of each of its places. A line with pieces in some of the columns and none in the first goes on in the cells above it.
     """
     found = []
     at = 0
     while at < len(lines):
         end, rows = _rows_from(lines, at)
-        many = len(rows) >= _ROWS or (len(rows) > 1 and len(rows[0]) >= _ROWS)
-        if many and sum(bool(_MARK.fullmatch(row[0])) for row in rows) * 2 < len(rows):
+        wide = bool(rows) and len(rows[0]) >= _ROWS
+        many = len(rows) >= _ROWS or (len(rows) > 1 and wide)
+        listed = not wide and sum(bool(_MARK.fullmatch(row[0][0].text)) for row in rows if row[0]) * 2 >= len(rows)
+        if many and not listed:
             found.append((at, end, rows))
             at = end
         else:
@@ -76,24 +78,25 @@ def unruled(lines: Sequence[Sequence[Piece]]) -> list[tuple[int, int, list[list[
     return found
 
 
-def _rows_from(lines: Sequence[Sequence[Piece]], at: int) -> tuple[int, list[list[str]]]:
+def _rows_from(lines: Sequence[Sequence[Piece]], at: int) -> tuple[int, list[list[list[Piece]]]]:
     head = lines[at]
     if len(head) < 2:
         return at, []
     starts = [piece.left for piece in head]
-    rows = [[piece.text for piece in head]]
+    rows = [[[piece] for piece in head]]
     end = at + 1
     for before, line in pairwise(lines[at:]):
         places = [_place(starts, piece.left) for piece in line]
         if None in places or len(set(places)) < len(places) or not line:
             break
-        if places[0] == 0 and len(line) == len(head):
-            rows.append([piece.text for piece in line])
-        elif places[0] != 0 and line[0].top - before[0].top <= line[0].size * _CLOSE:
-            for place, piece in zip(places, line, strict=True):
-                rows[-1][place or 0] += f"\n{piece.text}"
-        else:
+        near = line[0].top - before[0].top <= line[0].size * _CLOSE
+        whole = len(line) == len(head) or (len(head) >= _ROWS and len(line) * 2 > len(head))
+        if whole and (places[0] == 0 or not near):
+            rows.append([[] for _ in head])
+        elif places[0] == 0 or not near:
             break
+        for place, piece in zip(places, line, strict=True):
+            rows[-1][place or 0].append(piece)
         end += 1
     return end, rows
 

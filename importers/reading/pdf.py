@@ -6,16 +6,17 @@ import io
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
 from graph.errors import BadFile
-from importers.reading.blocks import Block, BlockKind, Cell, Remark, Table
+from importers.reading.blocks import Block, BlockKind, Remark, Table
 from importers.reading.layout import Piece, columns, unruled
 from importers.reading.limits import checked_size, checked_streams
 from importers.reading.markup import numbered
+from importers.reading.ruled import Drawn, Rows, below, cells, drawn_rows, edges_of, goes_on, plain_rows, put_together, whole_words
 
 MOST_PAGES = 2_000
 MOST_SECONDS = 600
@@ -27,6 +28,8 @@ _GAP = 1.5
 """Lines further apart than so many times the usual distance are two paragraphs."""
 _APART = 12.0
 """Points of white, or the size of a letter where that is more, that part a line into pieces."""
+_FEW_PLACES = 2
+"""A table of one row has more places than so many."""
 _SPACE = 0.16
 """White between two letters, as a share of their size, that is a space."""
 _LARGER = 1.12
@@ -95,16 +98,17 @@ def read_pdf(raw: bytes, where: str) -> tuple[list[Block | Table], list[Remark]]
 
 class _Page(NamedTuple):
     lines: list[_Line]
-    tables: list[tuple[float, list[list[str]]]]
-    """Top edge, and rows of text, of each table."""
+    tables: list[tuple[float, Rows]]
+    """Top edge, and rows, of each table."""
     letters: int
 
 
 def _page(page: Any) -> _Page:  # noqa: ANN401 - of the library's
-    tables, boxes = [], []
+    tables: list[tuple[float, Rows]] = []
+    boxes = []
     for table in page.find_tables(_LATTICE):
-        rows = [[_tidy(cell) for cell in row] for row in table.extract(x_tolerance=2)]
-        if len(rows) > 1 and max(map(len, rows)) > 1:
+        rows = drawn_rows(table, page)
+        if len(rows[0]) > (1 if len(rows) > 1 else _FEW_PLACES):
             tables.append((table.bbox[1], rows))
             boxes.append(table.bbox)
     outside = page.filter(lambda item: not any(_inside(item, box) for box in boxes)) if boxes else page
@@ -113,7 +117,9 @@ def _page(page: Any) -> _Page:  # noqa: ANN401 - of the library's
     lines = []
     found = [] if two else unruled([[piece for piece, _ in parts] for _, parts in drawn])
     taken = {place for first, end, _ in found for place in range(first, end)}
-    tables += [(drawn[first][0]["top"], rows) for first, _, rows in found]
+    for first, _, unboxed in found:
+        starts = [piece.left for piece, _ in drawn[first][1]]
+        tables.append((drawn[first][0]["top"], plain_rows(unboxed, edges_of(starts, unboxed))))
     for place, (line, parts) in enumerate(drawn):
         if place in taken:
             continue
@@ -157,10 +163,6 @@ def _inside(item: Any, box: Sequence[float]) -> bool:  # noqa: ANN401 - of the l
     return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 
 
-def _tidy(cell: str | None) -> str:
-    return "\n".join(line for line in (" ".join(part.split()) for part in (cell or "").split("\n")) if line)
-
-
 def _running(pages: Sequence[_Page]) -> set[str]:
     """What stands at the edge of many pages, digits aside: heads, feet, page numbers."""
     seen = Counter(text for page in pages for text in {_without_digits(line.text) for line in page.lines if line.edge})
@@ -179,7 +181,7 @@ def _blocks(pages: Sequence[_Page], where: str) -> list[Block | Table]:
     step = median(steps) if steps else 0.0
     writer = _Writer(usual, step, where)
     for number, page in enumerate(pages, 1):
-        parts: list[tuple[tuple[float, int, float], _Line | list[list[str]]]] = [
+        parts: list[tuple[tuple[float, int, float], _Line | Rows]] = [
             (line.order, line)
             for line in page.lines
             if not (line.edge and (_without_digits(line.text) in running or _PAGE_NUMBER.fullmatch(line.text)))
@@ -202,6 +204,7 @@ class _Writer:
         self.lines: list[_Line] = []
         self.heading = ""
         self.paragraphs = self.tables = 0
+        self._last_row: list[Drawn] = []
         self._last_page: dict[int, int] = {}
         """The page on which each table ends so far."""
 
@@ -240,23 +243,40 @@ class _Writer:
             self.found.append(Block(kind, rest, 1 if kind is BlockKind.ITEM else 0, number, first.page, self.paragraphs))
         self.lines = []
 
-    def table(self, rows: list[list[str]], page: int) -> None:
+    def table(self, rows: Rows, page: int) -> None:
         self._close()
         last = self.found[-1] if self.found else None
-        width = max(map(len, rows))
-        goes_on = isinstance(last, Table) and last.page and len(last.rows[0]) == width and self._next_page(last, page)
-        if goes_on and isinstance(last, Table):
-            head = [cell.text for cell in last.rows[0]]
-            body = rows[1:] if rows[0] == head else rows
-            grid = (*last.rows, *_grid(body, width, len(last.rows)))
-            checked_size(len(grid), width, self.where)
-            self.found[-1] = last._replace(rows=grid, header_rows=max(last.header_rows, int(rows[0] == head)))
-            self._last_page[last.number] = page
+        width = len(rows[0])
+        words = whole_words(rows)
+        if isinstance(last, Table) and last.page and len(last.rows[0]) == width and self._next_page(last, page):
+            self._further(last, rows, words, page)
             return
         self.tables += 1
         checked_size(len(rows), width, self.where)
         self._last_page[self.tables] = page
-        self.found.append(Table(_grid(rows, width, 0), self.tables, page=page, heading=self.heading))
+        self._last_row = rows[-1]
+        self.found.append(Table(cells(rows, words), self.tables, page=page, heading=self.heading))
+
+    def _further(self, last: Table, rows: Rows, words: frozenset[str], page: int) -> None:
+        """The part of a table on a further page: without the heading that is printed again, and with the rest of the row that was cut."""
+        again = [cell.text for cell in cells(rows[:1], words)[0]] == [cell.text for cell in last.rows[0]]
+        start = int(again)
+        while start < len(rows) and not any(item.lines for item in rows[start]):
+            start += 1
+        grid = last.rows
+        if start < len(rows) and goes_on(self._last_row, rows[start], words):
+            self._last_row = put_together(self._last_row, rows[start])
+            whole = (
+                cell if cell.merged else cell._replace(text=item.text(words)) for cell, item in zip(grid[-1], self._last_row, strict=True)
+            )
+            grid = (*grid[:-1], tuple(whole))
+            start += 1
+        if rest := below(rows, start):
+            grid = (*grid, *cells(rest, words, len(grid)))
+            self._last_row = rest[-1]
+        checked_size(len(grid), len(grid[0]), self.where)
+        self.found[-1] = last._replace(rows=grid, header_rows=max(last.header_rows, int(again)))
+        self._last_page[last.number] = page
 
     def _next_page(self, table: Table, page: int) -> bool:
         return self._last_page.get(table.number, table.page) == page - 1
@@ -264,13 +284,6 @@ class _Writer:
     def finish(self) -> list[Block | Table]:
         self._close()
         return self.found
-
-
-def _grid(rows: Iterable[Sequence[str]], width: int, above: int) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(
-        tuple(Cell(row[column - 1] if column <= len(row) else "", place, column) for column in range(1, width + 1))
-        for place, row in enumerate(rows, above + 1)
-    )
 
 
 def _joined(lines: Sequence[str]) -> str:
