@@ -153,17 +153,41 @@ def nearness(left: str, right: str, *, areas: tuple[str, str] = ("", ""), codes:
         )
     if a.turns != b.turns:
         return Near(30.0, f"told apart by {_listed(a.turns ^ b.turns)}")
-    if a.types != b.types and not (a.types and b.types and _only_loose(a.types ^ b.types)):
+    if a.types != b.types:
+        a, b = _spelt_as(a, b), _spelt_as(b, a)
+    if a.types != b.types and not (a.types and b.types and _only_loose(a.types - b.types, b.types - a.types)):
         return Near(40.0, f"of two sorts: {_listed(a.types ^ b.types)}")
-    return _letters(a, b)
+    near = _letters(a, b)
+    misspelt = [word for one, as_read in ((a, form_of(left)), (b, form_of(right))) for word in as_read.own if word not in one.own]
+    return Near(near.score - _MISSPELT, f"{near.reason}; spelt otherwise: {_listed(misspelt)}") if misspelt else near
 
 
 _LOOSE = frozenset({"delivery", "strategic", "operational", "local", "service", "steering", "safety", "community"})
 """Type words that writers leave out of a name: without one of them it is asked about, and never the same form."""
 
 
-def _only_loose(words: frozenset[str]) -> bool:
-    return words <= _LOOSE
+_ONE_SORT = frozenset({"constabulary", "police"})
+"""A force calls itself the one and others call it the other: asked about, and never the same form."""
+_MISSPELT = 6.0
+
+
+def _only_loose(left: frozenset[str], right: frozenset[str]) -> bool:
+    """True where one name only says more of its sort: a strategic board is not the delivery board."""
+    return left | right == _ONE_SORT or (not (left and right) and left | right <= _LOOSE)
+
+
+def _spelt_as(one: Form, other: Form) -> Form:
+    """A name whose type words may be misspelt, with those that the other name has: a Bord is a Board."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    missing = {word for word in other.types - one.types if len(word) >= _LONG_ENOUGH}
+    meant = {}
+    for word in one.own:
+        for sort in sorted(missing):
+            if abs(len(word) - len(sort)) <= 1 and 100 * DamerauLevenshtein.normalized_similarity(word, sort) >= _SPELLING:
+                meant[word] = sort
+    own = tuple(word for word in one.own if word not in meant)
+    return one._replace(own=own, types=one.types | set(meant.values())) if meant else one
 
 
 def _letters(a: Form, b: Form) -> Near:
@@ -173,7 +197,8 @@ def _letters(a: Form, b: Form) -> Near:
     rest_a, rest_b = [w for w in a.own if w not in b.own], [w for w in b.own if w not in a.own]
     loose = 12.0 if a.types != b.types else 0.0
     if not rest_a and not rest_b:
-        return Near(94.0 - loose, "the same words, in another order or number" if not loose else f"without {_listed(a.types ^ b.types)}")
+        sorts = "a force is called police and constabulary" if a.types ^ b.types == _ONE_SORT else f"without {_listed(a.types ^ b.types)}"
+        return Near(94.0 - loose, sorts if loose else "the same words, in another order or number")
     pairs: list[str] = []
     worst = 100.0
     for word in list(rest_a):

@@ -83,6 +83,13 @@ _HEADS: tuple[tuple[str, str], ...] = (
 )
 
 
+_POST_OF = re.compile(
+    r"(?:deputy |assistant |vice |lord |acting |interim )*(?:head|director|chair|leader|mayor|chief constable|chief executive"
+    r"|secretary of state|police,?(?: fire)? and crime commissioner) (?:of|for) "
+)
+"""A post says of what it is, and that may be a board."""
+
+
 def label_for(name: str) -> str:
     """The label of a new name, by its head noun; `Organisation` where that says nothing.
 
@@ -90,10 +97,10 @@ def label_for(name: str) -> str:
     ('DeliveryGroup', 'CommunitySafetyPartnership', 'Role')
     """
     words = re.sub(r"\s*\(.*?\)", "", fold(name))
+    if _POST_OF.match(words):
+        return "Role"
     for pattern, label in _HEADS:
-        if re.search(rf"(?:^|\s)(?:{pattern})$", words) or (
-            label == "Role" and re.match(r"head of |director of |chair of |leader of ", words)
-        ):
+        if re.search(rf"(?:^|\s)(?:{pattern})$", words):
             return label
     return "Organisation"
 
