@@ -16,9 +16,11 @@ GAP_X = 18.0
 GAP_Y = 30.0
 HEADING = 32.0
 MARGIN = 14.0
-_SHAPE = 1.6  # width to height that we aim at: a laptop's screen beside the panel
+_FRAME = (1030.0, 610.0)  # what a laptop's screen has for the map, beside the panel
 _HEADING_SHARE = 0.032  # of the whole height: a band's name is read when the whole fits a screen, too
-_ROOM = ((40, 64.0, 68.0), (100, 26.0, 42.0))  # a small map has room for the words on its lines
+_WIDE, _USUAL = (64.0, 68.0), (40.0, 52.0)  # a small map has room for the words on its lines, the wider where they can be read then
+_SMALL, _READ = 40, 0.66
+_ROOM = ((_SMALL, *_USUAL), (100, 26.0, 42.0))
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Layout:
     bands: tuple[Band, ...]
     width: float
     height: float
+    gap: float = GAP_Y  # free space between two rows
 
 
 def gaps(count: int) -> tuple[float, float]:
@@ -58,10 +61,14 @@ def place(heights: Sequence[float], levels: Sequence[int], links: Sequence[tuple
     if not used:
         return Layout((), (), 2 * MARGIN + WIDTH, 2 * MARGIN)
     across_gap, down_gap = gaps(len(heights))
+    counts = [len(band) for _, band in used]
+    tall = (3 * sum(heights) / len(heights) + max(heights)) / 4  # a row is as tall as its tallest card
+    if len(heights) <= _SMALL and _columns(counts, tall, *_WIDE)[2] >= _READ:
+        across_gap, down_gap = _WIDE
     near = _neighbours(links, len(heights))
     bands = _ordered([band for _, band in used], near)
     rank = {card: row for row, band in enumerate(bands) for card in band}
-    columns, high = _columns([len(band) for band in bands], sum(heights) / len(heights), across_gap, down_gap)
+    columns, high, _ = _columns(counts, tall, across_gap, down_gap)
     heading = max(HEADING, round(high * _HEADING_SHARE / (1 - _HEADING_SHARE * len(bands))))
     cell = WIDTH + across_gap
     brick = any(len(band) > columns for band in bands)
@@ -82,7 +89,7 @@ def place(heights: Sequence[float], levels: Sequence[int], links: Sequence[tuple
             y += tall + down_gap
         strips.append(Band(name, top, y - down_gap / 2, heading))
         top = y - down_gap / 2 + MARGIN / 2
-    return Layout(tuple(points), tuple(strips), round(width, 1), round(top + MARGIN, 1))
+    return Layout(tuple(points), tuple(strips), round(width, 1), round(top + MARGIN, 1), down_gap)
 
 
 def _rows(band: list[int], deep: int, near: Sequence[list[int]], rank: dict[int, int]) -> list[list[int]]:
@@ -100,16 +107,17 @@ def _rows(band: list[int], deep: int, near: Sequence[list[int]], rank: dict[int,
     return [[column[row] for column in columns if row < len(column)] for row in range(deep)]
 
 
-def _columns(counts: Sequence[int], tall: float, across: float, down: float) -> tuple[int, float]:
-    """How many cards across bring the whole nearest to the shape of a screen, and how high it is then."""
-    best, best_miss, best_high = 1, math.inf, 0.0
+def _columns(counts: Sequence[int], tall: float, across: float, down: float) -> tuple[int, float, float]:
+    """How many cards across make the whole largest on a screen, how high it is then, and at what scale it fits."""
+    best, best_scale, best_high = 1, 0.0, 0.0
     for columns in range(1, min(max(counts), 400) + 1):
         rows = sum(math.ceil(count / columns) for count in counts)
         high = rows * (tall + down) + len(counts) * (HEADING + MARGIN / 2)
-        miss = abs(math.log(columns * (WIDTH + across) / high / _SHAPE))
-        if miss < best_miss:
-            best, best_miss, best_high = columns, miss, high
-    return best, best_high
+        brick = (WIDTH + across) / 2 if columns < max(counts) else 0
+        scale = min(_FRAME[0] / (columns * (WIDTH + across) - across + brick + 2 * MARGIN), _FRAME[1] / high)
+        if scale > best_scale:
+            best, best_scale, best_high = columns, scale, high
+    return best, best_high, best_scale
 
 
 def _neighbours(links: Sequence[tuple[int, int]], count: int) -> list[list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from visualisations import cards, routes, style
@@ -83,11 +84,8 @@ def heading_size(heading: float) -> float:
 def _stroke(line: Line) -> Stroke:
     look = style.line_look(*line.look)
     start, end = routes.ends(line.way)
-    marks = [EndMark(style.END_MARKS[look.end], *end)]
-    if line.both:
-        marks.append(EndMark(style.END_MARKS[look.end], *start))
-    elif look.start:
-        marks.append(EndMark(style.END_MARKS[look.start], *start))
+    marks = _end(end, look.end, folded=bool(line.inside & 2))
+    marks += _end(start, look.end if line.both else look.start, folded=bool(line.inside & 1))
     middle = routes.point(line.way, 0.5)
     sign = EndMark(style.SIGNS[look.sign], round(middle[0], 1), round(middle[1], 1), 0.0) if look.sign else None
     box = None
@@ -95,3 +93,15 @@ def _stroke(line: Line) -> Stroke:
         wide = round(cards.ems(line.words) * routes.WORDS + 6, 1)
         box = (round(line.at[0] - wide / 2, 1), line.at[1] - routes.WORDS_HIGH / 2, wide)
     return Stroke(routes.path(line.way), look, tuple(marks), sign, line.words, box)
+
+
+def _end(tip: tuple[int, int, float], name: str, *, folded: bool) -> list[EndMark]:
+    """The marks at an end of a line; where it leads to something that is folded away, the sign of that stands between mark and card."""
+    if not folded:
+        return [EndMark(style.END_MARKS[name], *tip)] if name else []
+    x, y, turn = tip
+    out = [EndMark(style.INSIDE, x, y, turn)]
+    if name:
+        back_x, back_y = math.cos(math.radians(turn)) * style.INSIDE_DEEP, math.sin(math.radians(turn)) * style.INSIDE_DEEP
+        out.append(EndMark(style.END_MARKS[name], round(x - back_x, 1), round(y - back_y, 1), turn))
+    return out

@@ -111,6 +111,17 @@ def _one_each(groups: list[tuple[str, list[Entry]]]) -> list[tuple[str, list[Ent
     return out
 
 
+def _asked_first(kind: tuple[str, str, str]) -> tuple[bool, int, int, str]:
+    """Put types in the order in which people ask: who chairs it, who holds it to account and what answers to it, then group by group."""
+    order = list(style.ACCOUNTABILITY)
+    return (
+        kind[0] != "CHAIRS",
+        list(style.GROUPS).index(style.group_of(kind[0])),
+        order.index(kind[0]) if kind[0] in order else len(order),
+        kind[1],
+    )
+
+
 def payload(spec: MapSpec, opening: View, full: View, looks: list[tuple[str, str]]) -> dict[str, Any]:
     """Give what the scripts read beside pyvis' nodes and edges: short rows of names, ends and looks.
 
@@ -119,7 +130,7 @@ def payload(spec: MapSpec, opening: View, full: View, looks: list[tuple[str, str
     families = list(style.FAMILIES)
     states = list(style.STATES)
     place = {item.id: at for at, item in enumerate(spec.items)}
-    types = list(dict.fromkeys((link.type, link.phrase, link.phrase_back) for link in spec.links))
+    types = sorted(dict.fromkeys((link.type, link.phrase, link.phrase_back) for link in spec.links), key=_asked_first)
     type_at = {key: at for at, key in enumerate(types)}
     return {
         "title": spec.title,
@@ -129,6 +140,7 @@ def payload(spec: MapSpec, opening: View, full: View, looks: list[tuple[str, str
         "marks": style.MARKS,
         "ends": style.END_MARKS,
         "signs": style.SIGNS,
+        "inside": [style.INSIDE, style.INSIDE_DEEP],
         "looks": [vars(style.line_look(*look)) for look in looks],
         "card": {
             "width": cards.WIDTH,

@@ -115,6 +115,8 @@ def _network(view: View, spec: MapSpec, looks: dict[tuple[str, str], int]) -> Ne
         edge = Edge(str(line.start), str(line.end), id=f"e{place}", look=looks[line.look], links=line.links, way=line.way)
         if line.both:
             edge.options["both"] = True
+        if line.inside:
+            edge.options["inside"] = line.inside
         if line.at:
             edge.options |= {"words": line.words, "at": line.at}
         net.edges.append(edge.options)

@@ -101,27 +101,29 @@ def link(row: Row, *, as_of: str, with_wording: bool) -> Link:
     """One relationship as a link of a map."""
     kind = str(row["type"])
     known = BY_TYPE.get(kind)
-    words = kind.lower().replace("_", " ")
+    spoken = kind.lower().replace("_", " ")
     said = text(row.get("last_stated") or row.get("seen_to"))
     since, until = (text(row.get(f"valid_{end}_text") or row.get(f"valid_{end}")) for end in ("from", "to"))
+    more = tuple((words, text(row[name])) for name, words in _MORE.items() if row.get(name))
+    scope = text(row.get("scope"))
     return Link(
         key=row["key"],
         from_id=row["from"],
         to_id=row["to"],
         type=kind,
-        phrase=known.says if known else words,
-        phrase_back=known.back if known else f"{words} (from the other end)",
+        phrase=known.says if known else spoken,
+        phrase_back=known.back if known else f"{spoken} (from the other end)",
         standing=row.get("standing") or "stated",
         rule=text(row.get("rule")),
         modality=text(row.get("modality")) or "in force",
         stale=bool(said) and is_stale(said, as_of),
-        scope=text(row.get("scope")),
+        scope="" if scope.casefold() in {said.casefold() for _, said in more} else scope,  # said once: "vice", "capacity: vice"
         frequency=text(row.get("frequency")),
         provision=text(row.get("provision")),
         dates=" ".join(part for part in (f"from {since}" if since else "", f"to {until}" if until else "") if part),
         said_by=text(row.get("said_by")),
         last_stated=said,
-        more=tuple((words, text(row[name])) for name, words in _MORE.items() if row.get(name)),
+        more=more,
         evidence=evidence(row.get("evidence") or (), with_wording=with_wording),
     )
 

@@ -77,6 +77,9 @@ END_MARKS: dict[str, str] = {
     "strokes": "M-4-7H-6.5V7H-4ZM-9-7H-11.5V7H-9Z",
     "bracket": "M0-8H-9V-5H-3V5H-9V8H0Z",
 }
+# Before the mark of an end that leads on, to something that is folded into the card.
+INSIDE = "M0-7H-14V7H0Z M-1.6-5.4V5.4H-12.4V-5.4Z M-7.8-4H-6.2V-.8H-3V.8H-6.2V4H-7.8V.8H-11V-.8H-7.8Z"
+INSIDE_DEEP = 14
 # Signs in the middle of a line, around the origin, on a white disc.
 SIGNS: dict[str, str] = {
     "plus": "M-1.8-7H1.8V-1.8H7V1.8H1.8V7H-1.8V1.8H-7V-1.8H-1.8Z",

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from graph.model.relationships import BY_TYPE
 from visualisations import bands, cards, routes, style
 from visualisations.spec import MapSpec
 
@@ -22,6 +23,7 @@ SMALL = 80
 SMALL_LINES = 300
 _MOST_SIGNS = 44
 _FIRST = ("dropped", "contradicted")
+_OWN = {name for name, kind in BY_TYPE.items() if kind.group in ("accountability", "denials")}
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Card:
 class Line:
     """One line as drawn: it may stand for several links of one look; `both` has an arrow head at either end.
 
-    `words` stand at `at`, where that is known; a line without a place for them has them in the lists.
+    `inside` says at which ends its links lead on, to something that is folded into the card: 1 the start, 2 the end, 3 both. `words` stand
+    at `at`, where that is known; a line without a place for them has them in the lists.
     """
 
     start: int
@@ -49,6 +52,7 @@ class Line:
     look: tuple[str, str]
     links: tuple[int, ...]
     both: bool
+    inside: int
     way: routes.Way
     words: str = ""
     at: tuple[int, int] | None = None
@@ -62,6 +66,7 @@ class _Join(NamedTuple):
     look: tuple[str, str]
     links: tuple[int, ...]
     both: bool
+    inside: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,13 +106,15 @@ def views(spec: MapSpec) -> tuple[View, View]:
 def shown_by(parents: Sequence[int], levels: Sequence[int], ends: Ends, keep: Collection[int] = ()) -> tuple[int, ...]:
     """For each item the item that shows it, so that at most `MOST_ITEMS` show; -1 where none does. What is in `keep` shows.
 
-    What no link reaches and nothing folds into goes first. Then groups close, from the last level upwards, the smallest first; if that is
-    not enough, the items with most links stay.
+    What no link reaches and nothing folds into goes first. Then groups close, from the last level upwards, the smallest first, and those
+    of who is held to account, overseen or denied last: their lines would seem to lead to the group. If that is not enough, the items with
+    most links stay.
     """
     count = len(parents)
     linked = {item for a, b, _, _ in ends for item in (a, b)} | {item for item in parents if item >= 0} | set(keep)
     alone = {item for item in range(count) if item not in linked and parents[item] in (-1, item)} if count > MOST_ITEMS else set()
-    closed = _closed(parents, levels, keep, count - len(alone) - MOST_ITEMS)
+    own = {item for a, b, kind, _ in ends for item in (a, b) if kind in _OWN and b != parents[a]}
+    closed = _closed(parents, levels, keep, own, count - len(alone) - MOST_ITEMS)
     shown = [-1 if item in alone else _top(item, parents, closed) for item in range(count)]
     if len(set(shown) - {-1}) > MOST_ITEMS:
         degree: Counter[int] = Counter()
@@ -120,14 +127,14 @@ def shown_by(parents: Sequence[int], levels: Sequence[int], ends: Ends, keep: Co
     return tuple(shown)
 
 
-def _closed(parents: Sequence[int], levels: Sequence[int], keep: Collection[int], over: int) -> set[int]:
-    """Items that fold into their group, so that `over` fewer show; the last level first, and in it the smallest groups."""
-    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+def _closed(parents: Sequence[int], levels: Sequence[int], keep: Collection[int], own: Collection[int], over: int) -> set[int]:
+    """Items that fold into their group, so that `over` fewer show; the last level first, and in it the smallest groups; `own` at the end."""
+    groups: dict[tuple[bool, int, int], list[int]] = defaultdict(list)
     for item, parent in enumerate(parents):
         if parent not in (-1, item) and item not in keep:
-            groups[levels[item], parent].append(item)
+            groups[item in own, levels[item], parent].append(item)
     closed: set[int] = set()
-    for key in sorted(groups, key=lambda key: (-key[0], len(groups[key]), key[1])):
+    for key in sorted(groups, key=lambda key: (key[0], -key[1], len(groups[key]), key[2])):
         if len(closed) >= over:
             break
         closed.update(groups[key])
@@ -143,18 +150,21 @@ def _top(item: int, parents: Sequence[int], closed: set[int]) -> int:
 
 
 def _lines(ends: Ends, stands_for: Sequence[int]) -> list[_Join]:
-    """Links lifted to the items that show, one line for each pair and look; a line both ways where links go both ways."""
-    joined: dict[tuple[int, int, tuple[str, str]], list[int]] = {}
+    """Links lifted to the items that show, one line for each pair and look; a line both ways where links go both ways.
+
+    What is said of a card itself and what is said of something that is folded into it never share a line.
+    """
+    joined: dict[tuple[int, int, tuple[str, str], int], list[int]] = {}
     for index, (a, b, kind, state) in enumerate(ends):
         start, end = stands_for[a], stands_for[b]
         if start >= 0 and end >= 0 and (start != end or a == b):
-            joined.setdefault((start, end, (kind, state)), []).append(index)
+            joined.setdefault((start, end, (kind, state), (start != a) + 2 * (end != b)), []).append(index)
     out: list[_Join] = []
-    for (start, end, look), links in joined.items():
-        back = joined.get((end, start, look)) if start != end else None
+    for (start, end, look, inside), links in joined.items():
+        back = joined.get((end, start, look, inside >> 1 | inside << 1 & 2)) if start != end else None
         if back is not None and end < start:
             continue
-        out.append(_Join(start, end, look, tuple(links + (back or [])), back is not None))
+        out.append(_Join(start, end, look, tuple(links + (back or [])), back is not None, inside))
     return out
 
 
@@ -182,20 +192,28 @@ def _view(spec: MapSpec, stands_for: tuple[int, ...], joins: list[_Join]) -> Vie
         for place, item in enumerate(shown)
     )
     boxes = [routes.Box(card.x, card.y, cards.WIDTH / 2, card.height / 2) for card in drawn]
-    found = routes.ways(boxes, pairs, bands.gaps(len(boxes))[1])
+    found = routes.ways(boxes, pairs, layout.gap)
     words = [""] * len(joins)
     at: list[tuple[int, int] | None] = [None] * len(joins)
     if len(joins) <= routes.MOST_WITH_WORDS:
-        words = [_words(spec, join.links) for join in joins]
+        words = [_words(spec, join) for join in joins]
         headings = [(0.0, band.top, 24 + cards.ems(band.name) * band.heading, band.top + band.heading) for band in layout.bands]
         at = routes.words_at(boxes, found, words, headings)
     lines = tuple(Line(*join, way, text if place else "", place) for join, way, text, place in zip(joins, found, words, at, strict=True))
     return View(drawn, lines, layout.bands, layout.width, layout.height, stands_for)
 
 
-def _words(spec: MapSpec, links: Sequence[int]) -> str:
-    """What is written on a line: its phrase, with what a lone link adds, or for how many it stands."""
-    phrase = " / ".join(dict.fromkeys(spec.links[at].phrase for at in links))
-    more = f" ×{len(links)}" if len(links) > 1 else f" {spec.links[links[0]].words}" if spec.links[links[0]].words else ""
-    text = phrase + more
+def _words(spec: MapSpec, join: _Join) -> str:
+    """What is written on a line: its phrase, with what a lone link adds, or for how many it stands; what is folded away by its name."""
+    links = [spec.links[at] for at in join.links]
+    text = " / ".join(dict.fromkeys(link.phrase for link in links))
+    if len(links) > 1:
+        text += f" ×{len(links)}"
+    elif links[0].words:
+        text += f" {links[0].words}"
+    if join.inside in (1, 2) and not join.both:
+        names = {item.id: item.name for item in spec.items}
+        hidden = {names[link.from_id if join.inside == 1 else link.to_id] for link in links}
+        if len(hidden) == 1:
+            text = f"{hidden.pop()} {text}" if join.inside == 1 else f"{text} {hidden.pop()}"
     return text if len(text) <= _MOST_SIGNS else f"{text[: _MOST_SIGNS - 1].rstrip()}…"

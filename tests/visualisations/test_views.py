@@ -68,3 +68,25 @@ def test_links_both_ways_are_one_line_with_two_heads():
 def test_parallel_lines_stand_apart():
     opening, _ = views(spec_of([("a", "b", "OVERSEES"), ("a", "b", "SCRUTINISES"), ("a", "b", "CONVENES")]))
     assert len({line.way for line in opening.lines}) == 3
+
+
+def test_a_line_to_what_is_folded_away_is_told_from_one_to_the_card():
+    """A board that oversees a member of a partnership does not oversee the partnership: the line has a sign, and says whom it is about."""
+    pairs = [("board", "csp", "WORKS_WITH"), ("board", "member 00", "WORKS_WITH"), ("board", "member 01", "OVERSEES")]
+    pairs += [(f"member {at:02}", "csp", "MEMBER_OF") for at in range(90)]
+    made = spec_of(pairs)
+    inside = tuple(item.model_copy(update={"group": "csp"}) if item.id.startswith("member") else item for item in made.items)
+    opening, full = views(made.model_copy(update={"items": inside}))
+    names = [item.id for item in inside]
+    said = {(names[line.start], names[line.end], line.look[0], line.inside): line.words for line in opening.lines}
+    assert said["board", "csp", "WORKS_WITH", 0] == "WORKS_WITH"
+    assert said["board", "csp", "WORKS_WITH", 2] == "WORKS_WITH member 00"
+    assert not any(line.inside for line in full.lines)
+
+
+def test_who_is_overseen_or_denied_folds_last():
+    ends = [(1, 5, "OVERSEES", ""), (1, 6, "DOES_NOT_HOLD_TO_ACCOUNT", ""), (7, 0, "REPORTS_TO", ""), (1, 8, "WORKS_WITH", "")]
+    shown = shown_by([-1, -1] + [0] * 90, [0, 0] + [1] * 90, ends)
+    assert [shown[at] for at in (5, 6, 7, 8)] == [5, 6, 0, 0]  # what joins a member to its own group only, folds with it
+    ends = [(1, at, "OVERSEES", "") for at in range(2, 92)]
+    assert len(set(shown_by([-1, -1] + [0] * 90, [0, 0] + [1] * 90, ends))) <= MOST_ITEMS

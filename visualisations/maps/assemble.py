@@ -131,7 +131,7 @@ def _groups(links: Sequence[Row]) -> dict[str, str]:
 def _story(items: Sequence[Item], links: Sequence[Link], subject: str | None, made: Ground) -> tuple[StoryStep, ...]:
     """The subject first, then one step for each of who holds to account, in the words of the links."""
     names = {item.id: item.name for item in items}
-    steps = [StoryStep(sentence=f"What stands around {made.name(subject)}.", focus=subject)] if subject else []
+    steps = [StoryStep(sentence=f"What stands around {made.name(subject)}.", focus=subject)] if subject and links else []
     for top in [item for item in items if item.level == 0]:
         said = [
             link

@@ -28,6 +28,6 @@ def query(nodes: Iterable[Row], links: Iterable[Row], frame: Frame, named: Colle
     else:
         chosen = [row for row in made.links if row["from"] in shown and row["to"] in shown]
         if chosen:
-            made.notes.append(f"The text returned entities only: {count(len(chosen), 'link', 'links')} between them are drawn.")
-    made.left_out.append("Whatever the text did not return, and what does not hold at the date of the map.")
-    return assemble(made, Choice("What a text returned", "Which entities and relationships does this text return?", shown, chosen), frame)
+            made.notes.append(f"The query returned entities only: {count(len(chosen), 'link', 'links')} between them are drawn.")
+    made.left_out.append("Whatever the query did not return, and what does not hold at the date of the map.")
+    return assemble(made, Choice("What the query found", "Which entities and relationships does the query return?", shown, chosen), frame)

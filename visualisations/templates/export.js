@@ -2,7 +2,7 @@
 // The map to take away: SVG with real text, PNG, print. All three show what the reader sees: filters and fading too.
 Landscape.takeAway = (() => {
   const { model, state, canvas, lines } = Landscape;
-  const { card, looks, marks, ends, signs, words } = model.data;
+  const { card, looks, marks, signs, words } = model.data;
   const escape = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const tidy = (number) => Math.round(number * 10) / 10;
 
@@ -10,7 +10,7 @@ Landscape.takeAway = (() => {
   const line = (edge) => {
     const look = looks[edge.look];
     return `<path d="${lines.svgPath(edge.way)}" fill="none" stroke="${look.colour}" stroke-width="${look.width}"${look.dash.length ? ` stroke-dasharray="${look.dash.join(" ")}"` : ""}/>`
-      + lines.tips(edge).map((tip) => `<path d="${ends[tip.name]}" transform="translate(${tip.x} ${tip.y}) rotate(${tip.turn})" fill="${look.colour}"/>`).join("")
+      + lines.tips(edge).map((tip) => `<path d="${lines.shapes[tip.name]}" transform="translate(${tidy(tip.x)} ${tidy(tip.y)}) rotate(${tip.turn})" fill="${look.colour}"/>`).join("")
       + (look.sign ? disc(lines.point(edge.way, 0.5), look) : "");
   };
   const said = (edge) => (edge.words ? `<text x="${edge.at[0]}" y="${edge.at[1] + 4}" font-size="${words.font}" text-anchor="middle" fill="#1B1F2A" stroke="#FFFFFF" stroke-width="5" paint-order="stroke">${escape(edge.words)}</text>` : "");
@@ -45,7 +45,7 @@ Landscape.takeAway = (() => {
       + bands.map(([, top, bottom], row) => `<rect x="0" y="${top}" width="${width}" height="${tidy(bottom - top)}" fill="${row % 2 ? "#FAFBFD" : "#F3F5F9"}"/>`).join("")
       + strokes.map((edge) => `<g${!state.lit || state.lit.lines.has(edge.id) ? "" : ' opacity="0.25"'}>${line(edge)}</g>`).join("")
       + shown.map(tile).join("") + (plain && width > WIDE ? "" : strokes.map(said).join(""))
-      + bands.map(([name, top, , heading]) => `<text x="14" y="${tidy(top + size(heading) * 1.25)}" font-size="${size(heading)}" font-weight="bold" fill="#3B4252">${escape(name)}</text>`).join("") + "</svg>";
+      + bands.map(([name, top, , heading]) => `<text x="14" y="${tidy(top + size(heading) * 1.25)}" font-size="${size(heading)}" font-weight="bold" fill="#3B4252" stroke="#FFFFFF" stroke-width="6" paint-order="stroke">${escape(name)}</text>`).join("") + "</svg>";
   };
 
   const save = (blob, ending) => {

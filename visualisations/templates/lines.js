@@ -2,10 +2,11 @@
 // The lines of the map, drawn in one stroke for each look: their ways are computed beforehand, so that nothing is worked out twice.
 Landscape.lines = (() => {
   const { model, state } = Landscape;
-  const { looks, ends, signs } = model.data;
+  const { looks, ends, signs, inside: [insideMark, insideDeep] } = model.data;
   const FAINT = 0.13;
   const MANY = 1500;
-  const marks = Object.fromEntries(Object.entries({ ...ends, ...signs }).map(([name, path]) => [name, new Path2D(path)]));
+  const shapes = { ...ends, ...signs, inside: insideMark };
+  const marks = Object.fromEntries(Object.entries(shapes).map(([name, path]) => [name, new Path2D(path)]));
   const touch = document.createElement("canvas").getContext("2d");
   let all = [];
   let plain = null; // what passes the filters, by look
@@ -19,13 +20,21 @@ Landscape.lines = (() => {
     const part = [back ** 3, 3 * back * back * share, 3 * back * share * share, share ** 3];
     return { x: part.reduce((sum, weight, at) => sum + weight * way[2 * at], 0), y: part.reduce((sum, weight, at) => sum + weight * way[2 * at + 1], 0) };
   };
-  // The marks of a line: name, place, and the direction in which the line arrives there.
-  const tips = ({ way, both, look }) => {
+  // The marks of a line: name, place, and the direction in which the line arrives there. An end that leads on, to something that is
+  // folded into the card, has the sign of that between its mark and the card.
+  const tips = ({ way, both, look, inside = 0 }) => {
     const { start, end } = looks[look];
     const [lastX, lastY] = way.slice(-2);
     const [nearX, nearY] = way.slice(-4, -2);
-    const out = [{ name: end, x: lastX, y: lastY, turn: turn(lastX, lastY, nearX, nearY) }];
-    if (both || start) out.push({ name: both ? end : start, x: way[0], y: way[1], turn: turn(way[0], way[1], way[2], way[3]) });
+    const out = [];
+    const put = (name, x, y, angle, folded) => {
+      if (folded) out.push({ name: "inside", x, y, turn: angle });
+      if (!name) return;
+      const back = folded ? insideDeep : 0;
+      out.push({ name, x: x - Math.cos((angle * Math.PI) / 180) * back, y: y - Math.sin((angle * Math.PI) / 180) * back, turn: angle });
+    };
+    put(end, lastX, lastY, turn(lastX, lastY, nearX, nearY), inside & 2);
+    if (both || start || inside & 1) put(both ? end : start, way[0], way[1], turn(way[0], way[1], way[2], way[3]), inside & 1);
     return out;
   };
 
@@ -93,7 +102,7 @@ Landscape.lines = (() => {
   };
 
   return {
-    svgPath, tips, point, behind, inFront, under, marks,
+    svgPath, tips, point, behind, inFront, under, shapes,
     show: (edges) => { all = edges; plain = null; lit = null; },
     sifted: () => { plain = null; lit = null; },
     relit: () => { lit = null; },

@@ -10,7 +10,7 @@ Landscape.read = (id) => {
 Landscape.model = (() => {
   const data = Landscape.read("payload");
   const items = data.items.map(([id, name, family, label, kind, names], at) => ({ at, id, name: name || "(no name)", family: data.families[family], label, kind, names }));
-  const links = data.links.map(([from, to, type, state, key], at) => ({ at, from, to, type: data.types[type][0], phrase: data.types[type][1], back: data.types[type][2], state: data.states[state], key }));
+  const links = data.links.map(([from, to, type, state, key], at) => ({ at, from, to, rank: type, type: data.types[type][0], phrase: data.types[type][1], back: data.types[type][2], state: data.states[state], key }));
   const byId = new Map(items.map((item) => [item.id, item.at]));
   const byKey = new Map(links.map((link) => [link.key, link.at]));
   const touching = items.map(() => []);

@@ -27,7 +27,8 @@
     state.near = { items: new Set(steps.keys()), links };
     panel.showItem(at);
     const group = canvas.shownBy(at);
-    const where = group === at ? "" : ` It stands in the group ${model.items[group].name}; Show all draws it.`;
+    const folded = [...steps.keys()].filter((one) => one !== at && canvas.shownBy(one) !== one).length;
+    const where = group !== at ? ` It stands in the group ${model.items[group].name}; Show all draws it.` : folded ? ` ${folded} of them folded away; Show all draws them.` : "";
     return `${model.items[at].name}: ${panel.plural(steps.size - 1, "entity")} within ${panel.plural(hops, "step")}.${where}`;
   };
   const selectPath = (from, to) => {
@@ -35,6 +36,8 @@
     // No chain of accountability runs through a denial, or through what has ended.
     const holds = (link) => passes(link) && !model.data.denials.includes(model.links[link].type) && model.links[link].state !== "ended";
     const path = model.path(from, to, holds);
+    // A chain through what is folded away would seem to run through its groups: it is drawn whole.
+    if (path && path.some((link) => [model.links[link].from, model.links[link].to].some((at) => canvas.shownBy(at) !== at))) drawAll(true);
     state.selected = from;
     state.to = to;
     state.near = { items: new Set([from, to, ...(path || []).flatMap((link) => [model.links[link].from, model.links[link].to])]), links: new Set(path || []) };

@@ -67,15 +67,16 @@ Landscape.panel = (() => {
     return box;
   };
 
+  // What people ask first stands first: who chairs it, who holds it to account, what answers to it.
   const linksOf = (at) => {
     const groups = new Map();
-    for (const link of model.touching[at]) {
+    for (const link of [...model.touching[at]].sort((a, b) => model.links[a].rank - model.links[b].rank || a - b)) {
       const { from, phrase, back } = model.links[link];
       const words = from === at ? phrase : back;
       if (!groups.has(words)) groups.set(words, []);
       groups.get(words).push(link);
     }
-    return [...groups].sort((a, b) => (a[0] < b[0] ? -1 : 1)).flatMap(([words, links]) => [
+    return [...groups].flatMap(([words, links]) => [
       element("h3", {}, `${words} `, element("small", {}, String(links.length))),
       element("ul", { class: "rows" }, ...links.map((link) => {
         const row = element("li", { class: "row" }, walk(model.other(link, at)), " ", ...copy(rows.links[link], ".facts"));
@@ -88,14 +89,17 @@ Landscape.panel = (() => {
   const showItem = (at) => {
     const item = model.items[at];
     const row = rows.items[at];
+    const facts = copy(row, ".facts");
     open(item.name,
       element("p", {}, swatch(item.family), ...copy(row, ".kind")),
-      ...copy(row, ".aka").map((part) => element("p", {}, part)),
-      element("p", { class: "row-id" }, ...copy(row, ".id")),
-      ...copy(row, ".about"), ...copy(row, ".facts"),
+      ...copy(row, ".about"),
       stepsChoice(),
       element("p", { class: "buttons" }, action("Path to …", "path"), action("Back", "back"), action("Close", "clear")),
-      ...(model.touching[at].length ? linksOf(at) : [element("p", {}, "No link on this map.")]));
+      ...(model.touching[at].length ? linksOf(at) : [element("p", {}, "No link on this map.")]),
+      ...(facts.length ? [element("h3", {}, "What is stated of it"), ...facts] : []),
+      element("h3", {}, "Names"),
+      ...copy(row, ".aka").map((part) => element("p", {}, part)),
+      element("p", { class: "row-id" }, ...copy(row, ".id")));
   };
   const showLinks = (links) => {
     const [first] = links;
