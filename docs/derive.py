@@ -90,7 +90,8 @@ def checks_page() -> str:
         "`landscape check` runs every rule on the landscape as it stands at a date, and ends with exit 1 where one finds anything; "
         "`--rule ID` runs one, `--list` lists them. `--write-baseline FILE` writes what is found as known, one finding a line, and "
         "`--baseline FILE` leaves it out from then on. `--format sarif` is for pipelines. The questions `gaps` and `contested` run the "
-        "rules marked so. Classes are left out, and so are finished work and plans that are over, unless `--all-plans`."
+        "rules marked so. Classes are left out, and so are finished work and plans that are over, unless `--all-plans`. What more than a "
+        "dozen members of one class lack is one finding of the class; JSON lists them all."
     )
     blocks = [reading]
     for group in dict.fromkeys(rule.group for rule in checks.RULES.values()):

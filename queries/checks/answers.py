@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from graph.answer import Answer, AnswerRow, Note, NoteCode
+from graph.classes import INSTANCE
 from graph.errors import UsageError
 from graph.model.values import latest
 from graph.store import Store
@@ -18,6 +19,10 @@ from queries.run import evidence_of
 from queries.shapes.common import known
 from queries.slice import Slice
 
+MOST_ALIKE = 12
+"""The same finding of more members of a class than this is one finding of the class."""
+NAMED_OF_CLASS = 3
+"""So many of them are named and cited."""
 COLUMNS = ("severity", "rule", "entity", "entity_id", "detail", "what_to_do")
 
 
@@ -41,7 +46,7 @@ def findings(landscape: Landscape, rules: Sequence[Rule]) -> list[Finding]:
             found.setdefault(finding.fingerprint, finding)
     severities, order = list(Severity), list(RULES)
     return sorted(
-        found.values(),
+        _by_class(landscape.part, list(found.values())),
         key=lambda f: (severities.index(f.severity), order.index(f.rule.id), f.sentence.casefold(), f.fingerprint),
     )
 
@@ -51,6 +56,39 @@ def _finding(part: Slice, each: Rule, hit: Hit) -> Finding:
     entities = tuple(known(part, item) for item in hit.entities)
     mark = fingerprint(each.id, hit)
     return Finding(each, hit.severity or each.severity, entities, hit.detail, hit.facts, tuple(evidence), hit.note, mark)
+
+
+def _by_class(part: Slice, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, those that are the same for more than `MOST_ALIKE` members of one class as one finding of the class."""
+    alike: dict[tuple[str, str, str], list[Finding]] = {}
+    for each in found:
+        for fact in part.out_of(each.entities[0].id, INSTANCE) if len(each.entities) == 1 else ():
+            alike.setdefault((each.rule.id, each.detail, fact.end), []).append(each)
+    single = {each.fingerprint: each for each in found}
+    for (_, _, item), members in sorted(alike.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        left = [each for each in members if each.fingerprint in single]
+        if len(left) > MOST_ALIKE:
+            single = {mark: each for mark, each in single.items() if each not in left}
+            one = _of_class(part, item, left)
+            single[one.fingerprint] = one
+    return list(single.values())
+
+
+def _of_class(part: Slice, item: str, members: Sequence[Finding]) -> Finding:
+    """One finding of a class for the same finding of many of its members: all are its entities, and a few are named and cited."""
+    first, named = members[0], sorted(members, key=lambda each: (each.entities[0].called.casefold(), each.fingerprint))[:NAMED_OF_CLASS]
+    of_all = len({fact.start for fact in part.into(item, INSTANCE) if not known(part, fact.start).is_class})
+    names = ", ".join(each.entities[0].called for each in named)
+    return Finding(
+        first.rule,
+        first.severity,
+        (known(part, item), *(each.entities[0] for each in members)),
+        f"{len(members)} of {of_all} ({names}, ...): {first.detail}",
+        tuple(fact for each in named for fact in each.facts),
+        tuple(dict.fromkeys(passage for each in named for passage in each.evidence)),
+        first.note,
+        fingerprint(first.rule.id, Hit((item,), "", mark="members")),
+    )
 
 
 def run(store: Store, as_of: str, rules: Iterable[str] = (), *, all_plans: bool = False) -> list[Finding]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graph.answer import NoteCode
 from graph.timeline import Fact
+from queries.grammar import agreeing
 
 if TYPE_CHECKING:
     from queries.checks.landscape import Landscape
@@ -104,7 +105,8 @@ class Finding(NamedTuple):
     @property
     def sentence(self) -> str:
         """The finding as one plain sentence, without its full stop."""
-        said = f"{self.rule.says}: {self.detail}" if self.rule.says else self.detail
+        says = agreeing(self.rule.says, self.entities[0]) if self.entities else self.rule.says
+        said = f"{says}: {self.detail}" if says else self.detail
         return f"{self.entities[0].called} {said}" if self.entities else said
 
 

@@ -414,6 +414,26 @@ def test_findings_do_not_depend_on_the_order_of_facts(drawn, shuffled):
     ]
 
 
+def test_what_many_of_a_class_lack_is_one_finding_of_the_class():
+    boards = [f"Board {number:02}" for number in range(14)]
+    facts = [fact(f"i{name}", "INSTANCE_OF", name, "Boards", evidence=[f"p{name}"]) for name in boards]
+    answers = fact("r", "REPORTS_TO", "Board 13", "Council")
+    entities = {name: Entity(name, name, ("Board",)) for name in boards} | {"Boards": Entity("Boards", "Boards", ("Board", "Collective"))}
+    entities["Council"] = Entity("Council", "Council", ("Organisation",))
+
+    def found(*some):
+        part = Slice("2021", entities, {each.key: each for each in some})
+        return checks.findings(Landscape(with_members(part), plans_of(part)), [RULES["no-reporting-line"]])
+
+    (one,) = found(*facts, answers)
+    told = "13 of 14 (Board 00, Board 01, Board 02, ...): no paper says to whom it reports, or who is above it"
+    assert one.sentence == f"Boards have no reporting line: {told}"
+    assert [item.name for item in one.entities] == ["Boards", *boards[:13]]
+    assert one.evidence == ("pBoard 00", "pBoard 01", "pBoard 02")
+    assert one.fingerprint == found(*facts)[0].fingerprint != found(*facts[:3])[0].fingerprint
+    assert [each.entities[0].name for each in found(*facts[:12])] == boards[:12]  # a dozen are told one by one
+
+
 def test_an_empty_landscape_has_no_findings():
     assert checks.findings(make_landscape(Slice("2021", {}, {})), list(RULES.values())) == []
 
