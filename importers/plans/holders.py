@@ -12,8 +12,8 @@ from graph.model.labels import COLLECTIVE
 from importers.names import Known, Names, Resolution, are_initials, claims_of_name, label_for
 from importers.plans.actions import PlanRow
 from importers.plans.headings import Meaning
-from importers.plans.people import is_person
-from importers.plans.splitting import Named, is_remark, names_in
+from importers.plans.people import is_bare_post, is_person, is_post
+from importers.plans.splitting import Named, is_body, is_remark, names_in
 
 _ALL = re.compile(r"(?:all|various|relevant|other)\s+\w+|all|various|everyone|partners|all partners")
 _SHORT = 3
@@ -30,6 +30,10 @@ class Holder(NamedTuple):
     found: Resolution | None = None
     held_by: str = ""
     """Of a post, the person printed beside it."""
+    post_in: str = ""
+    """Of a post, the body printed beside it."""
+    support: bool = False
+    """The cell says that it supports, and does not lead."""
 
 
 class Holders:
@@ -61,7 +65,7 @@ class Holders:
         key = (named.name, named.bracket, self._mostly.get(meaning, False))
         if key not in self._seen:
             self._seen[key] = self._make(named, meaning)
-        return self._seen[key]._replace(printed=named.printed)
+        return self._seen[key]._replace(printed=named.printed, support=named.support)
 
     def _make(self, named: Named, meaning: Meaning) -> Holder:
         name, bracket = named.name, named.bracket
@@ -73,9 +77,25 @@ class Holders:
             if post.id.startswith("post/"):
                 return post._replace(claims=(*post.claims, *person.claims), held_by=person.id)
             return post._replace(scope=bracket)
+        if bracket and is_post(name) and not self._is_personal(name, meaning) and is_body(bracket, self.known):
+            return self._post_in(name, bracket, meaning)
         holder = self._person(name) if self._is_personal(name, meaning) else self._named(name, short=bracket)
         limits = bool(bracket) and not is_remark(bracket) and not self._stands_for(name, bracket)
         return holder._replace(scope=bracket if limits else "")
+
+    def _post_in(self, name: str, bracket: str, meaning: Meaning) -> Holder:
+        """The post of a body that is named beside it: two bodies' heads of service are two posts."""
+        body = self.of(Named(bracket), meaning)
+        whole = f"{name} ({bracket})"
+        item = make_id("post", *body.id.split("/")[1:], name)
+        known = item if item in self.names.by_id else ""
+        if not known and self.known(whole):
+            known = self.names.resolve(whole, "post", label="Role").id
+        if known in self.names.by_id:
+            own = Claim(id=known, ids=((3, known),), labels=(self.names.by_id[known].label,), source=self.source, unreviewed=True)
+        else:
+            own = Claim(id=item, ids=((2, item),), labels=("Role",), name=whole, source=self.source, unreviewed=True)
+        return Holder(own.id, (own, *body.claims), whole, found=body.found, post_in=body.id)
 
     def _stands_for(self, name: str, bracket: str) -> bool:
         """True for the short form of a name in brackets behind it: no limit."""
@@ -88,7 +108,7 @@ class Holders:
             mostly = self._mostly.get(meaning, False)
             if len(short) == 2 and mostly:
                 return True
-            if self.known(name):
+            if self.known(name) or (is_bare_post(name) and (len(short) > 2 or not mostly)):
                 return False
             return mostly or (len(short) == 2 and are_initials(short) and (name.isupper() or meaning is Meaning.ACCOUNTABLE))
         return is_person(name) and not self.known(name)
@@ -129,7 +149,7 @@ class Holders:
             labels = ("Organisation", COLLECTIVE)
             claim = Claim(id=item, ids=((2, item),), labels=labels, name=name, unnamed=True, source=self.source, unreviewed=True)
             return Holder(item, (claim,), name)
-        found = self.names.resolve(name)
+        found = self.names.resolve(name, label="Role" if is_post(name) else "")
         if found.how == "new":
             extra: Sequence[str] = (short,) if short and self._stands_for(name, short) else ()
             claims = claims_of_name(found, name, self.source)

@@ -14,6 +14,15 @@ _TITLE = (
     r"t/?(?:dci|di|ds|ci|supt|insp|sgt)|dci|dcs|det(?:ective)? (?:ch(?:ief)? )?(?:insp(?:ector)?|supt|superintendent)|di|ds|dc|pc|pcso|ps|"
     r"insp|ch insp|c insp|sgt|supt|ch supt|c supt|acc|dcc|inspector|chief inspector|superintendent|chief superintendent|sergeant|constable"
 )
+_RANK = re.compile(
+    r"(?:[ta]/)?(?:di|ds|dc|dci|dcs|dsu|dsupt|pc|pcso|ps|ci|c?insp|inspector|sgt|sergeant|supt|superintendent|acc|dcc|cc)|ch/(?:supt|insp)|"
+    r"d?pcc|ceo|cex|cfo|coo|dph"
+)
+_BARE = re.compile(
+    r"(?:(?:chief|deputy|assistant|acting|interim|temporary|senior|detective) )*(?:executive|constable|inspector|superintendent|sergeant|"
+    r"director|manager|officer|head of service|service manager|analyst|coordinator|co-ordinator|chair|leader|chief executive|"
+    r"chief finance officer|commissioner|head)"
+)
 _TITLED = re.compile(rf"(?:{_TITLE})\.? (?:[a-z]\.? )*[a-z][a-z'-]+(?: [a-z][a-z'-]+){{0,2}}")
 _INITIAL_AND_NAME = re.compile(r"(?:[A-Z]\.? ?){1,2}[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)?")
 _WORDS = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*")
@@ -114,6 +123,27 @@ _OF_BODIES = frozenset(
 @cache
 def _given() -> frozenset[str]:
     return frozenset(resources.files("importers.plans").joinpath("given_names.txt").read_text(encoding="utf-8").split())
+
+
+def is_bare_post(text: str) -> bool:
+    """True for a post that says neither what for nor where: a rank, "Director", "Chief Executive".
+
+    >>> is_bare_post("DCI"), is_bare_post("Chief Executive"), is_bare_post("Head of Housing")
+    (True, True, False)
+    """
+    folded = fold(text).strip(" .")
+    return bool(_RANK.fullmatch(folded)) or bool(_BARE.fullmatch(folded))
+
+
+def is_post(text: str) -> bool:
+    """True for a post: its head noun says so, or it begins with a rank or the short form of a post.
+
+    >>> is_post("DI, Volume Crime"), is_post("CEX"), is_post("Victim Support"), is_post("DCI Person 1")
+    (True, True, False, False)
+    """
+    folded = fold(text).strip(" .")
+    first = re.split(r"[ ,]", folded, maxsplit=1)[0]
+    return is_bare_post(text) or label_for(text) == "Role" or (bool(_RANK.fullmatch(first)) and not is_person(text))
 
 
 def is_person(text: str) -> bool:

@@ -206,7 +206,10 @@ class _Maker:
             passage = self._passage(out, cell.locator, cell.text)
             for claim in holder.claims:
                 self._claim(out, claim)
-            self._add(out, kind, holder.id, item, passage, from_as=holder.printed, scope=holder.scope, share=holder.share)
+            relation = "CONTRIBUTES_TO" if holder.support else kind
+            self._add(out, relation, holder.id, item, passage, from_as=holder.printed, scope=holder.scope, share=holder.share)
+            if holder.post_in:
+                self._add(out, "POST_IN", holder.id, holder.post_in, passage)
             if holder.held_by:
                 self._add(out, "HOLDS", holder.held_by, holder.id, passage)
             if holder.found:

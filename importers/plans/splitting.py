@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graph.model.ids import fold
 from importers.names import are_initials, label_for
-from importers.plans.people import is_person
+from importers.plans.people import is_bare_post, is_person, is_post
 from importers.plans.values import names_nobody
 
 IsKnown = Callable[[str], bool]
@@ -21,16 +21,32 @@ _BRACKET = re.compile(r"^(.*?\S)\s*[(\[]([^()\[\]]*)[)\]]\s*$", re.DOTALL)
 _LABELLED = re.compile(
     r"^(?:joint |co-?)?(?:leads?|led by|owner|support(?:ed by)?|partners?|sro|lead officer|responsible|with)\s*[:\-–]\s*", re.IGNORECASE
 )
+_JOINED = re.compile(
+    r"[\s,]+(?:supported by|with (?:the )?support (?:from|of)|in (?:partnership|conjunction|collaboration) with|working with|"
+    r"assisted by)\b:?\s*",
+    re.IGNORECASE,
+)
+_BEHALF = re.compile(r"[\s,]+on behalf of\b.*$", re.IGNORECASE | re.DOTALL)
+_NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\D)")
+_ONE_WORD = frozenset(
+    ["police", "council", "councils", "fire", "health", "probation", "opcc", "education", "housing", "csp", "csps", "schools"]
+)
+_SUPPORT = re.compile(r"(?:support|partner|contribut|with\b)")
+_DASH = re.compile(r"\s+[–—-]\s+")
 _HEAD = re.compile(
     r"(?:councils?|police|constabulary|services?|trust|boards?|teams?|units?|departments?|partnerships?|groups?|office|agency|agencies|probation|"
     r"commissioner|panel|committee|forum|network|university|college|hub|csps?|opcc|pcc|authority|authorities|association|support|"
     r"manager|officer|director|lead|inspector|chief executive)(?: \d+)?$"
 )
+_BODY = re.compile(r"\b(?:[DCB]C|MBC|CBC|MDC|UA|OPCC|ICB|NHS|YJS|YOS|VRU|CSP)$")
 _SINGLE = frozenset(["constabulary", "opcc", "csps", "csp", "probation", "councils", "police", "housing", "education"])
 _GOES_ON = re.compile(
     r"^(?:crime|wellbeing|well-being|rescue|social care|safety|partners?|others?|skills|leisure|development|families|young|prevention)\b"
 )
-_TELLS_MORE = re.compile(r"^(?:joint|co-?lead|lead|overall lead|interim|acting|vacant|strategic|operational|tbc|support|chair|all)$")
+_TELLS_MORE = re.compile(
+    r"^(?:joint|co-?lead|lead|overall lead|interim|acting|vacant|strategic|operational|tbc|support(?:ing)?(?: partner)?|"
+    r"partner|contributing|contributor|chair|all)$"
+)
 
 
 class Named(NamedTuple):
@@ -39,6 +55,8 @@ class Named(NamedTuple):
     name: str
     bracket: str = ""
     printed: str = ""
+    support: bool = False
+    """The cell says that this one supports, and does not lead."""
 
 
 def names_in(text: str, known: IsKnown) -> list[Named]:
@@ -50,36 +68,48 @@ def names_in(text: str, known: IsKnown) -> list[Named]:
     ['Police and Crime Commissioner', 'Fire Service']
     """
     found: dict[str, Named] = {}
-    for piece in _pieces(text, known):
-        if names_nobody(piece):
+    for words, printed, support in _pieces(text, known):
+        if names_nobody(words):
             continue
-        named = bracketed(piece, known)
+        named = bracketed(words, known)
         if re.search(r"\w", named.name):
-            found.setdefault(f"{fold(named.name)}|{fold(named.bracket)}", named)
+            support = support or bool(named.bracket and _SUPPORT.match(fold(named.bracket)) and is_remark(named.bracket))
+            found.setdefault(f"{fold(named.name)}|{fold(named.bracket)}", named._replace(printed=printed, support=support or named.support))
     return list(found.values())
 
 
 def bracketed(piece: str, known: IsKnown) -> Named:
     """A name and what stands behind it in brackets, unless the whole is a known name."""
-    tidy = _LABELLED.sub("", piece.strip(" .,*")).strip()
+    tidy = piece.strip(" .,*")
+    label = _LABELLED.match(tidy)
+    support = bool(label and _SUPPORT.match(fold(label[0])))
+    tidy = tidy[label.end() :].strip() if label else tidy
     match = _BRACKET.match(tidy)
     if not match or known(tidy):
-        return Named(tidy, "", piece.strip())
-    return Named(match[1].strip(" ,"), match[2].strip(), piece.strip())
+        return Named(tidy, "", piece.strip(), support)
+    return Named(match[1].strip(" ,"), match[2].strip(), piece.strip(), support)
 
 
-def _pieces(text: str, known: IsKnown) -> Iterable[str]:
-    if known(" ".join(text.split())):
-        yield " ".join(text.split())
+def _pieces(text: str, known: IsKnown) -> Iterable[tuple[str, str, bool]]:
+    """The words of each name, what is printed for it, and whether it stands behind "Support:"."""
+    whole = " ".join(text.split())
+    if known(whole):
+        yield whole, whole, False
         return
-    for part in _outside_brackets(_HARD, text):
+    support = False
+    for line in _outside_brackets(_HARD, text):
+        label = _LABELLED.match(line)
+        if label:
+            support = bool(_SUPPORT.match(fold(label[0])))
+        part = _NUMBERED.sub("", line[label.end() :] if label else line)
         if not part:
             continue
         if known(part):
-            yield part
+            yield part, part, support
             continue
-        for bit in _slashed(part):
-            yield from _commas(bit, known)
+        for place, side in enumerate(_JOINED.split(_BEHALF.sub("", part))):
+            for bit in _slashed(side):
+                yield from ((words, printed, support or place > 0) for words, printed in _commas(bit, known))
 
 
 def _outside_brackets(separator: re.Pattern[str], text: str) -> list[str]:
@@ -101,29 +131,61 @@ def _slashed(part: str) -> list[str]:
     return [bit for bit in bits if bit]
 
 
-def _commas(part: str, known: IsKnown) -> Iterable[str]:
+def _commas(part: str, known: IsKnown) -> Iterable[tuple[str, str]]:
     """Cut at commas, unless they stand inside one name: a list of subjects, or a name and its post."""
     if known(part):
-        yield part
+        yield part, part
         return
     bits = [bit for bit in _outside_brackets(_COMMA, part) if bit]
     if len(bits) > 1 and _is_one_name(bits, known):
-        yield part
+        yield part, part
         return
     place = 0
     while place < len(bits):
         whole = next((end for end in range(len(bits), place + 1, -1) if known(", ".join(bits[place:end]))), 0)
         if whole:
-            yield ", ".join(bits[place:whole])
+            words = ", ".join(bits[place:whole])
+            yield words, words
             place = whole
             continue
         bit = bits[place]
-        if is_person(bit) and place + 1 < len(bits) and label_for(bits[place + 1]) == "Role" and not known(bits[place + 1]):
-            yield f"{bits[place + 1]} ({bit})"  # a person and the post
+        words = _post_of(bit, bits[place + 1], known) if place + 1 < len(bits) else ""
+        if words:
+            yield words, f"{bit}, {bits[place + 1]}"
             place += 2
             continue
-        yield from _ands(re.sub(r"^(?:and|&)\s+", "", bit), known)
+        for name in _ands(re.sub(r"^(?:and|&)\s+", "", bit), known):
+            yield _dashed(name, known), name
         place += 1
+
+
+def _post_of(first: str, second: str, known: IsKnown) -> str:
+    """Two parts that are one holder: a person and the post, a post and its body, a post and its subject; empty for two names."""
+    if is_person(first) and label_for(second) == "Role" and not known(second):
+        return f"{second} ({first})"
+    if not is_post(first) or known(first) or is_post(second) or is_person(second):
+        return ""
+    if is_body(second, known):
+        return f"{first} ({second})" if is_bare_post(first) else ""
+    return "" if are_initials(second) or second.isupper() or len(second.split()) > 3 else f"{first}, {second}"
+
+
+def _dashed(name: str, known: IsKnown) -> str:
+    """A body and its post with a dash between them, as the post with the body in brackets; any other name as it is."""
+    parts = _DASH.split(name)
+    if len(parts) != 2 or known(name) or "(" in name:
+        return name
+    for post, other in (parts, reversed(parts)):
+        if is_post(post) and not is_post(other) and (is_body(other, known) or is_person(other)):
+            return f"{post} ({other})"
+        if is_body(post, known) and is_person(other):
+            return f"{post} ({other})"
+    return name
+
+
+def is_body(name: str, known: IsKnown) -> bool:
+    """True for what reads as the name of a body: its last word says so, or it is known and no post."""
+    return label_for(name) != "Role" and (bool(_HEAD.search(fold(name)) or _BODY.search(name)) or (known(name) and not is_post(name)))
 
 
 def _is_one_name(bits: list[str], known: IsKnown) -> bool:
@@ -155,6 +217,8 @@ def _parts_names(left: str, right: str, known: IsKnown) -> bool:
         return False
     if re.fullmatch(r"[A-Z]{2,4}", left) and re.match(r"[A-Z]{2,4}\s+\w", right) and not known(left):
         return False  # two subjects of one group: "DA & SV Delivery Group"
+    if fold(left) in _ONE_WORD and fold(right) in _ONE_WORD:
+        return True
     if fold(left) == "police" and (re.fullmatch(r"[A-Z]{2,}s?", right) or (len(right.split()) > 1 and _HEAD.search(fold(right)))):
         return True
     first = next(iter(_AND.split(right, maxsplit=1)))
