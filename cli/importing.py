@@ -63,6 +63,17 @@ def print_report(report: Report, form: str) -> int:
     return 1 if report.rejects else 0
 
 
+def remarked(report: Report, remarks: list[str], form: str, *, quiet: bool) -> int:
+    """Print the report, and what the reader should know of the file; the exit code."""
+    if form == "json":
+        click.echo(json.dumps(report.as_dict() | {"remarks": remarks}, ensure_ascii=False, indent=2))
+        return 1 if report.rejects else 0
+    code = print_report(report, form)
+    for remark in () if quiet else remarks:
+        click.echo(f"note: {remark}", err=True)
+    return code
+
+
 def run_batch(store: Store, batch: Batch, *, dry_run: bool, strict: bool, quiet: bool) -> Report:
     """Write one edition into an opened store, made ready where it is new."""
     from importers.load import import_batch

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cli.importing import asked_again, import_command, print_report, run_batch, working
+from cli.importing import asked_again, import_command, remarked, run_batch, working
 from cli.options import DATE, FILE, import_options, opened
 
 
@@ -21,6 +21,7 @@ def import_areas(ctx: click.Context, file: Path, date: str | None, dry_run: bool
     Columns are known by their headings (LAD24CD, CSP24NM, PFA19NMW). A table is a complete edition: a later one ends the codes that it
     no longer holds, and says which new code has the name of an ended one.
     """
+    from importers.areas.remarks import remarks_of
     from importers.areas.rows import areas_batch, source_of
     from importers.areas.stored import known_of_store
     from importers.reading.files import read
@@ -29,8 +30,9 @@ def import_areas(ctx: click.Context, file: Path, date: str | None, dry_run: bool
         reading = read(file)
         source = source_of(reading)
     store = opened(ctx, writing=not dry_run)
-    batch = areas_batch(reading, date or "", known_of_store(store, source))
+    known = known_of_store(store, source)
+    batch = areas_batch(reading, date or "", known)
     report = run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet)
-    code = print_report(report, form)
+    code = remarked(report, list(remarks_of(reading, batch, known)), form, quiet=quiet)
     asked_again(store, report, form)
     return code

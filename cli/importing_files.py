@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.importing import asked_again, import_command, print_report, run_batch, working
+from cli.importing import asked_again, import_command, print_report, remarked, run_batch, working
 from cli.options import DATE, FILE, import_options, now, opened, today
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def import_grants(ctx: click.Context, file: Path, date: str | None, dry_run: boo
         del found  # the batch holds what counts
     store = opened(ctx, writing=not dry_run)
     report = run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet)
-    code = _remarked(report, remarks, form, quiet=quiet)
+    code = remarked(report, remarks, form, quiet=quiet)
     asked_again(store, report, form)
     return code
 
@@ -155,17 +155,6 @@ def import_popolo(ctx: click.Context, file: Path, date: str | None, dry_run: boo
     remarks = list(found.remarks)
     remarks += [f"Not read, since the landscape has no room for it: {', '.join(found.passed_over)}."] if found.passed_over else []
     report = run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet)
-    code = _remarked(report, remarks, form, quiet=quiet)
+    code = remarked(report, remarks, form, quiet=quiet)
     asked_again(store, report, form)
-    return code
-
-
-def _remarked(report: Report, remarks: list[str], form: str, *, quiet: bool) -> int:
-    """Print the report, and what the reader should know of the file; the exit code."""
-    if form == "json":
-        click.echo(json.dumps(report.as_dict() | {"remarks": remarks}, ensure_ascii=False, indent=2))
-        return 1 if report.rejects else 0
-    code = print_report(report, form)
-    for remark in () if quiet else remarks:
-        click.echo(f"note: {remark}", err=True)
     return code

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from graph.errors import BadFile
 
+CODES = re.compile(r"\ufeff?[A-Z]+\d{2}CD", re.IGNORECASE)
+"""A heading of codes, also of areas that are not read (`LSOA21CD`)."""
 _HEADING = re.compile(r"([A-Z]+?)(\d{2})(CD|NMW|NM)", re.IGNORECASE)
 _CENTURY = 2000
 
@@ -39,6 +41,7 @@ _GEOGRAPHIES: tuple[Geography, ...] = (
     Geography("WD", "Area", "ward", ("E05", "W05", "N08", "S13")),
 )
 BY_KEY = {item.key: item for item in _GEOGRAPHIES}
+_ORDER = {item.key: place for place, item in enumerate(_GEOGRAPHIES)}
 _ALSO = {"LTLA": "LAD", "UA": "UTLA", "CTYUA": "UTLA", "UTLACTY": "UTLA"}
 
 
@@ -98,7 +101,9 @@ class Sort(NamedTuple):
 
 
 def sorts_of(headings: list[str], where: str) -> list[Sort]:
-    """The areas that a table names, in the order of its columns; one geography of two years is a table of changes.
+    """The areas that a table names, districts first and wards last, whatever the order of its columns.
+
+    One geography of two years is a table of changes.
 
     Raises `BadFile` where no column holds codes, or two hold the same.
     """
@@ -117,4 +122,4 @@ def sorts_of(headings: list[str], where: str) -> list[Sort]:
     if not sorts:
         hint = "an ONS lookup has columns such as LAD24CD, LAD24NM, CSP24CD, CSP24NM, PFA24CD, PFA24NM in its first row"
         raise BadFile("No column of this table holds the codes of areas.", where=where, hint=hint)
-    return list(sorts.values())
+    return sorted(sorts.values(), key=lambda sort: _ORDER[sort.geography.key])

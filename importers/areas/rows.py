@@ -15,7 +15,7 @@ from graph.facts import Claim, Stating, Value
 from graph.model.ids import code_ids, make_id, passage_id
 from graph.model.labels import BY_NAME
 from graph.model.values import Standing, is_date, latest
-from importers.areas.columns import Geography, Sort, kind_of, sorts_of
+from importers.areas.columns import CODES, Geography, Sort, column_of, kind_of, sorts_of
 from importers.areas.units import Known, Unit, mended, named
 from importers.batch import Batch, Origin, Reject, SourceRow
 from importers.reading.blocks import Reading, Table
@@ -29,24 +29,44 @@ SAME_NAME = "same-name-new-code"
 """The rule by which an area with the name of one that has ended is its successor: the codes changed, as at a change of bounds."""
 
 _CENTURY = 100
+_FIRST_ROWS = 10
 _CODE = re.compile(r"[ENSW]\d{8}")
+_NONE = re.compile(r"[A-Z]9{8}")
+"""A pseudo code: there is no county here, no region in Wales."""
 _MONTHS = {
     name: f"{place:02d}"
     for place, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
 }
 _NAMED_DATE = re.compile(rf"(?<![a-z])({'|'.join(_MONTHS)})[a-z]*\W+(\d{{4}}|\d{{2}})(?!\d)", re.IGNORECASE)
 
-# Left to right: what the sort on the left is to the one on the right, where a table names both.
-_RELATIONS: tuple[tuple[str, str, str], ...] = (
-    ("CSP", "COVERS", "LAD"),
-    ("FRA", "COVERS", "LAD"),
-    ("CAUTH", "COVERS", "LAD"),
-    ("LAD", "PART_OF", "UTLA"),
-    ("LAD", "PART_OF", "CTY"),
-    ("LAD", "PART_OF", "PFA"),
-    ("LAD", "PART_OF", "RGN"),
-    ("WD", "PART_OF", "LAD"),
-    ("RGN", "PART_OF", "CTRY"),
+# Left to right: what the sort on the left is to the one on the right, where a row names both and none of the sorts between them.
+_RELATIONS: tuple[tuple[str, str, str, frozenset[str]], ...] = tuple(
+    (left, kind, right, frozenset(between.split()))
+    for left, kind, right, between in (
+        ("CSP", "COVERS", "LAD", ""),
+        ("FRA", "COVERS", "LAD", ""),
+        ("CAUTH", "COVERS", "LAD", ""),
+        ("CSP", "COVERS", "UTLA", "LAD"),
+        ("FRA", "COVERS", "UTLA", "LAD"),
+        ("CAUTH", "COVERS", "UTLA", "LAD"),
+        ("LAD", "PART_OF", "UTLA", ""),
+        ("LAD", "PART_OF", "CTY", ""),
+        ("LAD", "PART_OF", "PFA", ""),
+        ("LAD", "PART_OF", "RGN", ""),
+        ("LAD", "PART_OF", "CTRY", "RGN"),
+        ("UTLA", "PART_OF", "PFA", "LAD"),
+        ("UTLA", "PART_OF", "RGN", "LAD"),
+        ("UTLA", "PART_OF", "CTRY", "LAD RGN"),
+        ("CTY", "PART_OF", "RGN", "LAD"),
+        ("CTY", "PART_OF", "CTRY", "LAD RGN"),
+        ("PFA", "PART_OF", "RGN", "LAD UTLA"),
+        ("PFA", "PART_OF", "CTRY", "LAD UTLA RGN"),
+        ("WD", "PART_OF", "LAD", ""),
+        ("WD", "PART_OF", "UTLA", "LAD"),
+        ("WD", "PART_OF", "CTY", "LAD"),
+        ("WD", "PART_OF", "PFA", "LAD UTLA"),
+        ("RGN", "PART_OF", "CTRY", ""),
+    )
 )
 
 
@@ -68,18 +88,27 @@ def areas_batch(reading: Reading, date: str = "", known: Iterable[Known] = ()) -
     `known` are areas of other editions of the same table: one that an earlier edition was the last to hold, and whose name a code has that
     came after it, is succeeded by it (inferred). Raises `BadFile` where it is no lookup, `UsageError` where its date cannot be told.
     """
-    table = _table(reading)
+    table = table_of(reading)
     headings = [cell.text for cell in table.rows[0]]
     sorts = sorts_of(headings, reading.file)
     date = date or date_of(reading, sorts)
     if not is_date(date):
         raise UsageError(f"{date!r} is no date.", hint="--date 2024-12")
-    return _Reader(reading, table, headings, sorts, date).run(known)
+    batch = _Reader(reading, table, headings, sorts, date).run(known)
+    if not batch.rows and not batch.rejects:
+        hint = "an edition without rows would end all that the one before it holds: get the file again"
+        raise BadFile("The table has headings and no rows.", where=reading.file, hint=hint)
+    return batch
+
+
+def unread_codes(headings: Sequence[str]) -> list[str]:
+    """Headings of codes of areas that are not read."""
+    return [text.strip() for text in headings if CODES.fullmatch(text.strip()) and column_of(text) is None]
 
 
 def source_of(reading: Reading) -> str:
     """The id of the document whose editions tables with these columns are, of whatever year. Raises `BadFile` where it is no lookup."""
-    table = _table(reading)
+    table = table_of(reading)
     return make_id("paper", PUBLISHER, _title(sorts_of([cell.text for cell in table.rows[0]], reading.file)))
 
 
@@ -89,13 +118,14 @@ def _title(sorts: Sequence[Sort]) -> str:
     return "-".join([*(["changes"] if len(keys) < len(sorts) else []), *keys])
 
 
-def _table(reading: Reading) -> Table:
+def table_of(reading: Reading) -> Table:
+    """The first table with a heading of codes, from that row on. Raises `BadFile` where the file holds no table."""
     tables = [table for table in reading.tables if table.rows]
     if not tables:
         raise BadFile("The file holds no table.", where=reading.file, hint="give the lookup as CSV or as a workbook")
     for table in tables:
-        for place, row in enumerate(table.rows[:10]):
-            if any(re.fullmatch(r"\ufeff?[A-Za-z]+\d{2}CD", cell.text.strip()) for cell in row):
+        for place, row in enumerate(table.rows[:_FIRST_ROWS]):
+            if any(CODES.fullmatch(cell.text.strip()) for cell in row):
                 return table._replace(rows=table.rows[place:])
     return tables[0]
 
@@ -107,6 +137,7 @@ class _Reader:
         self.source = make_id("paper", PUBLISHER, _title(sorts))
         self.document = make_id("paper", PUBLISHER, date, _title(sorts))
         self.names: dict[str, str] = {}
+        self.finer = bool(unread_codes(headings))
         self.seen: set[tuple[str, ...]] = set()
         self.rejects: list[Reject] = []
 
@@ -138,6 +169,8 @@ class _Reader:
             if units is None:
                 continue
             codes = tuple(unit.code for unit in units)
+            if codes in self.seen and self.finer:
+                continue  # a table of smaller areas names its districts again and again
             if codes in self.seen:
                 self._reject(number, self.headings[0], "duplicate", " ".join(codes), "the same codes stand in a row above: remove one")
                 continue
@@ -149,8 +182,8 @@ class _Reader:
         for sort in self.sorts:
             code = values[sort.code].strip().upper()
             name = mended(values[sort.name].strip()) if sort.name >= 0 else ""
-            if not code and not name:
-                continue  # a district that lies in no combined authority has an empty cell
+            if _NONE.fullmatch(code) or (not code and not name):
+                continue  # a district that lies in no combined authority has an empty cell, or a pseudo code
             if not _CODE.fullmatch(code) or not code.startswith(sort.geography.codes):
                 begins = ", ".join(sort.geography.codes)
                 hint = f"the code of a {sort.geography.kind} is {begins} and six digits"
@@ -188,8 +221,8 @@ class _Reader:
         ]
         statings = [self._says("FROM_DOCUMENT", passage, self.document, "")]
         by_key: Mapping[str, Unit] = {unit.sort.geography.key: unit for unit in units if self.latest[unit.sort.geography.key] is unit.sort}
-        for left, kind, right in _RELATIONS:
-            if left in by_key and right in by_key and by_key[left].code != by_key[right].code:
+        for left, kind, right, between in _RELATIONS:
+            if left in by_key and right in by_key and not between & by_key.keys() and by_key[left].code != by_key[right].code:
                 start, end = by_key[left], by_key[right]
                 statings.append(self._says(kind, start.id, end.id, passage, from_as=start.name, to_as=end.name))
         for unit in units:

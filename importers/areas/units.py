@@ -50,7 +50,7 @@ def mended(text: str) -> str:
 def named(unit: Unit) -> str:
     """The name of a unit, with what the heading says of it where the table leaves that out."""
     suffix = unit.sort.geography.suffix
-    if not suffix or re.search(r"partnership|authority|safer|bwrdd|partneriaeth|force area", unit.name, re.IGNORECASE):
+    if not suffix or not unit.name or re.search(r"partnership|authority|safer|bwrdd|partneriaeth|force area", unit.name, re.IGNORECASE):
         return unit.name
     name = re.sub(r"(.+), (City|County) of", r"\2 of \1", unit.name)
     return f"{name} {suffix.removeprefix('police ') if name.endswith('Police') else suffix}"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from graph.errors import BadFile, UsageError
 from importers.areas.columns import column_of
+from importers.areas.remarks import remarks_of
 from importers.areas.rows import areas_batch, source_of
 from importers.areas.units import Known, mended
 from importers.reading.blocks import Reading
@@ -190,6 +191,78 @@ def test_whatever_stands_in_a_row_it_is_used_or_rejected(rows):
     sheet = io.StringIO()
     csv.writer(sheet).writerows([HEADINGS.split(","), *rows])
     table, _, _ = read_delimited(sheet.getvalue().encode("utf-8", "surrogatepass").replace(b"\0", b""), "x.csv", sign=",")
-    batch = areas_batch(Reading("x.csv", "csv", "0" * 64, (table,)))
     filled = sum(any(cell.text for cell in row) for row in table.rows[1:])
-    assert batch.rows_in == filled
+    if filled:
+        assert areas_batch(Reading("x.csv", "csv", "0" * 64, (table,))).rows_in == filled
+    else:
+        with pytest.raises(BadFile, match="no rows"):
+            areas_batch(Reading("x.csv", "csv", "0" * 64, (table,)))
+
+
+def test_a_pseudo_code_is_no_area():
+    """So the Office writes that a district lies in no county, and a country in no region."""
+    batch = areas_batch(
+        reading(
+            "WD16CD,WD16NM,LAD16CD,LAD16NM,CTY16CD,CTY16NM,RGN16CD,RGN16NM,CTRY16CD,CTRY16NM",
+            "E05001000,Central,E06000031,Peterborough,E99999999,(pseudo) England (UA/MD/LB),E12000006,East of England,E92000001,England",
+            "W05000001,Aberaeron,W06000008,Ceredigion,W99999999,(pseudo) Wales,W99999999,(pseudo) Wales,W92000004,Wales",
+        )
+    )
+    assert batch.rejects == ()
+    assert facts(batch) == {
+        ("place/e05001000", "PART_OF", "place/e06000031"),
+        ("place/e06000031", "PART_OF", "place/e12000006"),
+        ("place/e12000006", "PART_OF", "place/e92000001"),
+        ("place/w05000001", "PART_OF", "place/w06000008"),
+        ("place/w06000008", "PART_OF", "place/w92000004"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "fact"),
+    [
+        ("UTLA22CD,PFA22CD", "E10000003,E23000023", ("place/e10000003", "PART_OF", "place/e23000023")),
+        ("UTLA22CD,FRA22CD", "E10000003,E31000008", ("body/e31000008", "COVERS", "place/e10000003")),
+        ("CTYUA22CD,RGN22CD", "E10000003,E12000006", ("place/e10000003", "PART_OF", "place/e12000006")),
+        ("PFA22CD,CTRY22CD", "E23000023,E92000001", ("place/e23000023", "PART_OF", "place/e92000001")),
+        ("WD22CD,PFA22CD", "E05001000,E23000023", ("place/e05001000", "PART_OF", "place/e23000023")),
+    ],
+)
+def test_a_table_without_districts_says_what_lies_in_what(headings, row, fact):
+    assert facts(areas_batch(reading(headings, row))) == {fact}
+
+
+def test_a_table_of_smaller_areas_names_a_district_once():
+    small = reading(
+        "LSOA21CD,LSOA21NM,WD22CD,WD22NM,LAD22CD,LAD22NM",
+        "E01017900,Cambridge 001A,E05013050,Abbey,E07000008,Cambridge",
+        "E01017901,Cambridge 001B,E05013050,Abbey,E07000008,Cambridge",
+    )
+    batch = areas_batch(small)
+    assert (batch.rows_in, facts(batch), batch.rejects) == (1, {("place/e05013050", "PART_OF", "place/e07000008")}, ())
+    assert [said.partition(".")[0] for said in remarks_of(small, batch)] == [
+        "Not read, since the landscape has no such areas: LSOA21CD",
+    ]
+
+
+def test_the_order_of_columns_and_small_headings_below_a_title_make_no_other_table():
+    one = reading("LAD19CD,LAD19NM,CSP19CD,CSP19NM", "E07000010,Fenland,E22000017,Fenland")
+    other = reading("Districts and partnerships,,,", "csp19cd,csp19nm,lad19cd,lad19nm", "E22000017,Fenland,E07000010,Fenland")
+    assert source_of(one) == source_of(other)
+    assert facts(areas_batch(one)) == facts(areas_batch(other)) == {("body/e22000017", "COVERS", "place/e07000010")}
+
+
+def test_a_code_without_a_name_is_called_by_its_code():
+    assert names(areas_batch(reading("LAD19CD,LAD19NM,CSP19CD,CSP19NM", "E07000010,Fenland,E22000017,")))["body/e22000017"] == "E22000017"
+
+
+def test_what_the_user_should_know_beside_the_rejects():
+    two = [reading(HEADINGS, FENLAND, "E0700001,x,,,,").tables[0]._replace(sheet=name) for name in ("LAD24", "LAD25")]
+    book = Reading("two.xlsx", "xlsx", "0" * 64, tuple(two))
+    batch = areas_batch(book)
+    said = list(remarks_of(book, batch, [Known("E07000010", "Fenland", "2024", "2025-12")]))
+    assert [(words in line) for words, line in zip(("'LAD24'", "rows (3)", "edition of 2025-12"), said, strict=True)] == [True] * 3
+    nothing = reading("CSP23CD,PFA23CD", "E22000017,E23000023")
+    assert list(remarks_of(nothing, areas_batch(nothing))) == [
+        "No row says what lies in what: none of these columns is known to be part of another."
+    ]

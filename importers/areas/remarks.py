@@ -1,0 +1,40 @@
+"""What the user should know of a lookup beside its rejects: what is not read of it, and what that means for its edition. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from graph.model.values import latest
+from importers.areas.columns import CODES, sorts_of
+from importers.areas.rows import table_of, unread_codes
+from importers.areas.units import Known
+from importers.batch import Batch
+from importers.reading.blocks import Reading, Table
+
+_FIRST_ROWS = 10
+_NAMED = 5
+"""How many rejected rows a remark names."""
+
+
+def remarks_of(reading: Reading, batch: Batch, known: Iterable[Known] = ()) -> Iterator[str]:
+    """One sentence each; `known` are areas of other editions of the same table."""
+    table = table_of(reading)
+    headings = [cell.text for cell in table.rows[0]]
+    yield from (f"{remark.where}: {remark.sentence}" for remark in reading.remarks)
+    others = [item.sheet for item in reading.tables if item.sheet != table.sheet and _holds_codes(item)]
+    if others:
+        yield f"Read is the sheet {table.sheet!r}; these hold codes of areas too, and are not read: {', '.join(others)}."
+    if unread := unread_codes(headings):
+        yield f"Not read, since the landscape has no such areas: {', '.join(unread)}. Rows that differ in them alone count once."
+    if len(sorts_of(headings, reading.file)) > 1 and all(said.type == "FROM_DOCUMENT" for row in batch.rows for said in row.statings):
+        yield "No row says what lies in what: none of these columns is known to be part of another."
+    if batch.rejects:
+        rows = ", ".join(str(item.row) for item in batch.rejects[:_NAMED]) + " ..." * (len(batch.rejects) > _NAMED)
+        yield f"Areas that only the rejected rows ({rows}) name are not in this edition and end with it: mend the file, import it again."
+    newer = max((item.last for item in known if latest(item.last) > latest(batch.edition.date)), default="")
+    if newer:
+        yield f"The edition of {newer} is there already: which code follows an ended one is only told where the older edition came first."
+
+
+def _holds_codes(table: Table) -> bool:
+    return any(CODES.fullmatch(cell.text.strip()) for row in table.rows[:_FIRST_ROWS] for cell in row)
