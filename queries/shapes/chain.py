@@ -1,8 +1,9 @@
 """The way up: from an entity to who answers for it, to whom, and at the end the duty and statute.
 
 A step goes up where a fact says that somebody is accountable for it, leads it, oversees, holds to account, scrutinises, chairs or convenes
-it, that it reports or escalates to somebody, that it is a post in a body, or that a post is the body's head. The five kinds of oversight
-stay five. Every branch is followed, each body once.
+it, that it reports or escalates to somebody, that it is a post in a body, or that a post is the body's head (of several heads, the one
+that the newest paper names). Work leads to the theme and the plan that it is part of, and a plan to who produces it. The five kinds of
+oversight stay five. Every branch is followed, each body once.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from graph.answer import AnswerRow, Note, NoteCode
 from graph.classes import inherited
 from graph.model.labels import Family, family_of
 from graph.model.relationships import BY_TYPE, UP_TO_END, UP_TO_START
-from graph.model.values import Modality
+from graph.model.values import Modality, latest
 from graph.store import Store
 from graph.timeline import Fact
 from queries.shapes.common import HEAD, Shaped, entity_values, known, notes_of, qualified, row
 from queries.slice import Entity, Slice, printed, read_slice
 
 LAW = ("HAS_DUTY", "HAS_POWER")
+PLANNED = ("Strand", "PriorityAction", "Deliverable", "Objective", "Theme")
+"""What a plan is made of."""
 MOST_STEPS = 8
 MOST_BODIES = 1_000
 """So many are followed at the most, and around five times as many is read: classes, duties and statutes stand between them."""
@@ -32,7 +35,7 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
     """Rows of the question `chain` for one entity."""
     (subject,) = subjects
     to_end = (*UP_TO_END, *LAW, "INSTANCE_OF", "PART_OF")
-    to_start = (*UP_TO_START, "POST_IN")
+    to_start = (*UP_TO_START, "POST_IN", "PRODUCES")
     part, unread = read_slice(store, text, [subject.id], as_of, steps=_READ, to_end=to_end, to_start=to_start, most=5 * MOST_BODIES)
     rows: list[AnswerRow] = []
     used: list[Fact] = []
@@ -45,9 +48,11 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
             break
         following: list[str] = []
         for item in frontier:
-            ups = [(fact, upper) for fact, upper in _ups(part, item) if fact.key not in done]
+            ups = _ups(part, item)
             above[item] = [upper for _, upper in ups]
             for fact, upper in ups:
+                if fact.key in done:
+                    continue
                 rows.append(_row(part, step, item, fact, upper))
                 used.append(fact)
                 done.add(fact.key)
@@ -97,16 +102,29 @@ def _own(part: Slice, item: str) -> list[Fact]:
 
 def _ups(part: Slice, item: str) -> list[tuple[Fact, str]]:
     """The facts that lead up from an entity, its class's facts too, and where each leads."""
-    is_strand = known(part, item).label == "Strand"
+    label = known(part, item).label
     found: list[tuple[Fact, str]] = []
     for fact in _own(part, item):
-        if fact.end == item and (fact.type in UP_TO_START or (fact.type == "POST_IN" and fact.properties.get("capacity") == HEAD)):
+        if fact.end == item and (fact.type in UP_TO_START or (fact.type == "PRODUCES" and label == "Plan")):
             found.append((fact, fact.start))
-        if fact.start == item and (fact.type in UP_TO_END or (is_strand and fact.type == "PART_OF")):
+        if fact.start == item and (fact.type in UP_TO_END or _to_its_plan(part, label, fact)):
             found.append((fact, fact.end))
-    order = (*UP_TO_START, *UP_TO_END, "PART_OF")
+    found += [(fact, fact.start) for fact in _heads(part, item)]
+    order = (*UP_TO_START, *UP_TO_END, "PART_OF", "PRODUCES")
     ups = [(fact, upper) for fact, upper in found if fact.properties.get("modality") != Modality.ENDED]
     return sorted(ups, key=lambda pair: (order.index(pair[0].type), part.name(pair[1]), pair[0].key))
+
+
+def _to_its_plan(part: Slice, label: str, fact: Fact) -> bool:
+    """True where a fact leads from work to the plan that it is part of, or to what stands between the two."""
+    return fact.type == "PART_OF" and label in PLANNED and known(part, fact.end).label in (*PLANNED, "Plan")
+
+
+def _heads(part: Slice, item: str) -> list[Fact]:
+    """The facts that make a post the head of a body: of several, those that the newest paper states."""
+    heads = [fact for fact in _own(part, item) if fact.end == item and fact.type == "POST_IN" and fact.properties.get("capacity") == HEAD]
+    newest = max((latest(fact.last_stated) for fact in heads), default="")
+    return [fact for fact in heads if latest(fact.last_stated) == newest]
 
 
 def _row(part: Slice, step: int, item: str, fact: Fact, upper: str) -> AnswerRow:

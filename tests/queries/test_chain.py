@@ -29,6 +29,14 @@ Group 6 | REPORTS_TO | Board 6 | 2016 | valid_to=2017
 Group 7 | REPORTS_TO | Board 6 | 2018-10 | modality=ended
 Person 1 | CHAIRS | Board 7 | 2016
 Person 2 | CHAIRS | Board 7 | 2018
+Action 8 | PART_OF | Theme 8 | 2018-10
+Theme 8 | PART_OF | Plan 8 | 2018-10
+Action 8 | PART_OF | Programme 8 | 2018-10
+Post 8 | PRODUCES | Plan 8 | 2018-10
+Post 8 | PRODUCES | Action 8 | 2018-10
+Post 8 | POST_IN | Body 80 | 2018-10 | capacity=head
+Post 9 | POST_IN | Body 80 | 2016 | capacity=head
+Board 8 | SCRUTINISES | Post 8 | 2018-10
 Body 1 | REPORTS_TO | Body 2 | 2018-10
 Body 2 | REPORTS_TO | Body 3 | 2018-10
 Body 3 | REPORTS_TO | Body 4 | 2018-10
@@ -73,6 +81,25 @@ def test_the_five_kinds_of_oversight_stay_five(ask, rows):
 
 def test_a_strand_goes_up_to_its_action(ask, rows):
     assert rows(ask("chain", "Strand 1"), "from", "relation", "to")[0] == ("Strand 1", "is part of", "Action 1")
+
+
+def test_work_goes_up_through_its_plan_to_who_produces_it(ask, rows):
+    answer = ask("chain", "Action 8")
+    assert rows(answer, "step", "from", "relation", "to") == [
+        (1, "Action 8", "is part of", "Theme 8"),
+        (2, "Theme 8", "is part of", "Plan 8"),
+        (3, "Plan 8", "produced by", "Post 8"),
+        (4, "Post 8", "scrutinised by", "Board 8"),
+        (4, "Post 8", "is a post in (head)", "Body 80"),
+    ]
+    assert [note.sentence for note in answer.notes] == ["Not stated in the papers to whom Board 8 answers, or under which law."]
+
+
+def test_of_two_heads_the_one_that_the_newest_paper_names_leads_on(ask, rows):
+    def heads(day):
+        return [to for relation, to in rows(ask("chain", "Body 80", as_of=day), "relation", "to") if relation == "has post (head)"]
+
+    assert (heads("2017"), heads("2019")) == (["Post 9"], ["Post 8"])
 
 
 def test_a_member_is_overseen_as_its_class_is(ask, rows, codes):
