@@ -6,11 +6,12 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from graph.errors import BadFile
 from importers.reading.blocks import Cell, Remark, Table
+from importers.reading.formats import shown_in_ods, shown_numbers, shown_styles
 from importers.reading.limits import MOST_CELLS, MOST_ROWS, checked_archive, checked_size
 from importers.reading.sizes import checked_sheets, checked_tables, repeated
 
@@ -32,9 +33,12 @@ class _Parts(NamedTuple):
     hidden_rows: frozenset[int]
     valueless: tuple[str, ...]
     """Addresses of formulas whose value was never stored."""
-    hidden_columns: bool = False
+    hidden_columns: tuple[str, ...] = ()
+    """Letters of the first column of each hidden range."""
     merged: tuple[Range, ...] = ()
     """First and last place of each merged range, from 0; only of an .ods, whose ranges calamine does not tell."""
+    shown: Mapping[tuple[int, int], str] = {}
+    """By row and column, from 0, the text of a number that is shown otherwise than it is."""
 
 
 def read_workbook(raw: bytes, where: str, kind: str) -> tuple[list[Table], list[Remark]]:
@@ -64,7 +68,7 @@ def read_workbook(raw: bytes, where: str, kind: str) -> tuple[list[Table], list[
             part = parts.get(meta.name, _Parts(frozenset(), ()))
             hidden = meta.visible != SheetVisibleEnum.Visible
             merged = part.merged if kind == "ods" else sheet.merged_cell_ranges or ()
-            rows = _grid(sheet.to_python(skip_empty_area=False), merged)
+            rows = _grid(sheet.to_python(skip_empty_area=False), merged, part.shown)
             tables.append(Table(rows, len(tables) + 1, meta.name, hidden_rows=part.hidden_rows, hidden=hidden))
             remarks += _sheet_remarks(meta.name, where, part, hidden=hidden)
     except BadFile:
@@ -87,7 +91,9 @@ def _sheet_remarks(name: str, where: str, part: _Parts, *, hidden: bool) -> list
             Remark("hidden-rows", f"{where}, sheet {name}", f"{len(part.hidden_rows)} rows are hidden and read all the same: {rows}.")
         )
     if part.hidden_columns:
-        found.append(Remark("hidden-columns", f"{where}, sheet {name}", "Some columns are hidden and read all the same."))
+        columns = ", ".join(part.hidden_columns[:_MOST_NAMED]) + (" ..." if len(part.hidden_columns) > _MOST_NAMED else "")
+        sentence = f"Some columns are hidden and read all the same, from {columns} on."
+        found.append(Remark("hidden-columns", f"{where}, sheet {name}", sentence))
     if part.valueless:
         cells = ", ".join(part.valueless[:_MOST_NAMED]) + (" ..." if len(part.valueless) > _MOST_NAMED else "")
         sentence = f"{len(part.valueless)} formulas have no stored value and are read as empty: {cells}. Open and save the file in Excel."
@@ -95,7 +101,9 @@ def _sheet_remarks(name: str, where: str, part: _Parts, *, hidden: bool) -> list
     return found
 
 
-def _grid(values: Iterable[Iterable[object]], merged: Iterable[Range]) -> tuple[tuple[Cell, ...], ...]:
+def _grid(
+    values: Iterable[Iterable[object]], merged: Iterable[Range], shown: Mapping[tuple[int, int], str]
+) -> tuple[tuple[Cell, ...], ...]:
     rows = [
         [  # most cells are plain words: made here, without a call for each
             Cell(value.strip(), row, column) if type(value) is str and "\n" not in value else _cell(value, row, column)
@@ -103,6 +111,9 @@ def _grid(values: Iterable[Iterable[object]], merged: Iterable[Range]) -> tuple[
         ]
         for row, line in enumerate(values, 1)
     ]
+    for (row, column), text in shown.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = rows[row][column]._replace(text=text)
     room = MOST_CELLS
     for (top, left), (bottom, right) in merged:
         room -= (min(bottom + 1, len(rows)) - top) * (right - left + 1)
@@ -157,6 +168,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, _Parts]:
         said = {name.decode(): value.decode("utf-8", "replace") for name, value in _ATTRIBUTE.findall(match[0])}
         if {"Id", "Target"} <= said.keys():
             targets[said["Id"]] = said["Target"].removeprefix("/xl/").removeprefix("./")
+    styles = shown_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in names else {}
     found: dict[str, _Parts] = {}
     for name, key in _SHEETS.findall(archive.read("xl/workbook.xml")):
         member = f"xl/{targets.get(key.decode(), '')}"
@@ -166,9 +178,24 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, _Parts]:
         hidden = frozenset(int(a or b) for a, b in _HIDDEN_ROW.findall(body)) if b"hidden=" in body else frozenset()
         valueless = tuple(item.decode() for item in _FORMULA.findall(body)) if b"<f" in body else ()
         found[html.unescape(name.decode("utf-8", "replace"))] = _Parts(
-            hidden, valueless, b"hidden=" in body and bool(_HIDDEN_COLUMN.search(body))
+            hidden,
+            valueless,
+            tuple(_letters(int(number)) for number in _HIDDEN_COLUMN.findall(body)) if b"hidden=" in body else (),
+            shown={_place(address): text for address, text in shown_numbers(body, styles)},
         )
     return found
+
+
+def _letters(column: int) -> str:
+    return Cell("", 1, column).address.rstrip("1")
+
+
+def _place(address: str) -> tuple[int, int]:
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(address[len(letters) :]) - 1, column - 1
 
 
 def _ods_parts(archive: zipfile.ZipFile) -> dict[str, _Parts]:
@@ -179,14 +206,15 @@ def _ods_parts(archive: zipfile.ZipFile) -> dict[str, _Parts]:
     found: dict[str, _Parts] = {}
     merged: list[Range] = []
     hidden: set[int] = set()
-    row = column = 0
-    columns = False
+    shown: dict[tuple[int, int], str] = {}
+    columns: tuple[str, ...] = ()
+    row = column = first = 0
     with archive.open("content.xml") as content:
         for event, element in iterparse(content, events=("start", "end"), forbid_dtd=True):
             if element.tag == f"{table}table":
                 if event == "end":
-                    found[element.get(f"{table}name", "")] = _Parts(frozenset(hidden), (), columns, tuple(merged))
-                merged, hidden, row, columns = [], set(), 0, False
+                    found[element.get(f"{table}name", "")] = _Parts(frozenset(hidden), (), columns, tuple(merged), shown)
+                merged, hidden, row, first, columns, shown = [], set(), 0, 0, (), {}
             elif element.tag == f"{table}table-row":
                 if event == "start":
                     column = 0
@@ -197,10 +225,14 @@ def _ods_parts(archive: zipfile.ZipFile) -> dict[str, _Parts]:
                 row += times
                 element.clear()
             elif event == "end" and element.tag == f"{table}table-column":
-                columns = columns or element.get(f"{table}visibility", "visible") != "visible"
+                if element.get(f"{table}visibility", "visible") != "visible":
+                    columns = (*columns, _letters(first + 1))
+                first += repeated(element, f"{table}number-columns-repeated")
             elif event == "end" and element.tag in (f"{table}table-cell", f"{table}covered-table-cell"):
                 wide, high = (repeated(element, f"{table}number-{side}-spanned") for side in ("columns", "rows"))
                 if wide > 1 or high > 1:
                     merged.append(((row, column), (row + high - 1, column + wide - 1)))
+                if text := shown_in_ods(element):
+                    shown[row, column] = text
                 column += repeated(element, f"{table}number-columns-repeated")
     return found
