@@ -171,6 +171,9 @@ def fold_statings(statings: Sequence[Stating]) -> Properties:
     if not counted:
         return folded | {"hidden": True}
     folded |= project([s for s in counted if not s.ended_by] or counted)
+    # What an edition has ended and a later one says again was said then too: questions of that day look for it by this date.
+    first = min((s.date for s in counted), key=lambda date: (latest(date), date))
+    folded |= {"seen_from": first, "seen_from_latest": latest(first)}
     ended = _ended_by(counted)
     if ended:
         folded |= {"ended_by": ended, "ended_on": max(s.ended_on for s in counted)}

@@ -73,3 +73,13 @@ def test_an_edition_again_changes_nothing_and_taken_back_leaves_what_was(store, 
     undo(store, again.run, now=load.clock)
     undo(store, report.run, now=load.clock)
     assert state(store) == before
+
+
+@pytest.mark.parametrize("years", [("2012", "2013"), ("2013", "2012")])
+def test_what_two_editions_hold_was_so_from_the_first_on_in_either_order(store, load, years):
+    for year in years:
+        load(year)
+    text = (
+        "MATCH (:Entity {id: $id})-[r:COVERS]->(p:Entity) RETURN p.id AS place, r.seen_from_latest AS day, r.ended_by AS by ORDER BY place"
+    )
+    assert store.read(text, {"id": "body/e22000015"}) == [{"place": "place/e07000010", "day": "2012-12-31", "by": None}]
