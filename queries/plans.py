@@ -70,6 +70,13 @@ def plans_of(part: Slice, *, all_plans: bool = False) -> Plans:
     return Plans(of, over, frozenset(over.keys() - {newest}), newest)
 
 
+def why_over(part: Slice, item: str) -> str:
+    """Why a plan, or work that is part of one, is over, as a sentence without its full stop; empty where it is not, or has no plan."""
+    plan = item if item in part.entities and part.entities[item].label == "Plan" else _plan_above(part, item)
+    why = _why_over(part, plan, _last_year(part, plan)) if plan else ""
+    return f"{part.name(plan)} is over: {why}" if why else ""
+
+
 def is_finished(part: Slice, item: str) -> bool:
     """True where the newest paper that prints a state of it prints one that says finished."""
     states = [fact for fact in part.out_of(item, "STATED_IN") if fact.properties.get("property") == "state"]

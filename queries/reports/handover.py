@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from graph.documents.model import Bibliography, Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, shown_date
 from graph.model.relationships import BY_TYPE
@@ -11,9 +10,10 @@ from graph.model.values import Modality
 from graph.store import Store
 from graph.timeline import STALE_WORDS, Fact, is_stale
 from queries.grammar import agreeing
-from queries.reports.holdings import DENIALS, GROUPS, NO_HOLDING, Group, Holding, holdings, past, people_of, provision_of, relation
+from queries.reports.holders import Holder, holders_of, read_around
+from queries.reports.holdings import DENIALS, NO_HOLDING, Holding, past, people_of, provision_of, relation
 from queries.reports.reading import Asked, Desk, cite, detail, finished, in_force, naming, remark, status, told
-from queries.shapes.common import HEAD, inherit, known, literal
+from queries.shapes.common import HEAD, known, literal
 from queries.slice import Entity, Slice
 from queries.subjects import resolve
 
@@ -30,21 +30,6 @@ _FLAT = ("Held by", "Group", "What", "Id", "Relation", "Detail", "Modality", "Ho
 _FLAT_END = ("Needs a holder", "Others the papers name", "Last stated", "Said in")
 
 
-class Holder(NamedTuple):
-    """Whose holdings a part of the report lists: the subject, or the office of which it is the head."""
-
-    id: str
-    title: str
-    own: dict[str, str]
-    """What the subject and its office are to this holder, for the column of others."""
-    groups: tuple[tuple[Group, list[Holding]], ...]
-
-    @property
-    def all(self) -> list[Holding]:
-        """Its holdings in the order of the groups."""
-        return [item for _, found in self.groups for item in found]
-
-
 def handover(store: Store, words: str, asked: Asked, on: str = "") -> Document:
     """The report on one subject; `on` is the day on which it would end, as given: nothing is made of it but marks.
 
@@ -52,14 +37,13 @@ def handover(store: Store, words: str, asked: Asked, on: str = "") -> Document:
     """
     desk = Desk(store, asked)
     subject = resolve(store, words)
-    part, offices = _read(desk, subject.id)
+    part, offices, acting = read_around(desk, subject)
     part = naming(part, subject)
-    holders = [_holder(part, subject.id, f"Held by {subject.called}", dict.fromkeys(offices, "its own office"))]
-    holders += [_holder(part, item, f"Held by {part.name(item)}, of which it is the head", {subject.id: "its head"}) for item in offices]
+    holders = holders_of(part, subject, offices, acting)
     before = {holder.id: past(part, holder.id) for holder in holders}
     denied = _denials(part, [holder.id for holder in holders])
     stand_ins = _stand_ins(part, subject.id, offices)
-    cited = [fact for holder in holders for item in holder.all for fact in (item.fact, *item.others)]
+    cited = [fact for holder in holders for item in holder.all for fact in (item.fact, *item.others, *item.also)]
     cited += [fact for facts in (*before.values(), denied, stand_ins) for fact in facts]
     papers = desk.bibliography(cited)
     blocks: list[Block] = [*_opening(part, subject, holders)]
@@ -88,29 +72,15 @@ def _ending(on: str) -> str:
     return f"{shown_date(on)}, as given by whoever asked; no paper is cited for it" if on else "no date given"
 
 
-def _read(desk: Desk, subject: str) -> tuple[Slice, list[str]]:
-    """The subject, its office, their classes, and all that they hold with whoever else holds it."""
-    part = desk.around([subject], steps=5, to_end=["INSTANCE_OF"])
-    offices = [fact.end for fact in part.out_of(subject, "POST_IN") if fact.properties.get("capacity") == HEAD]
-    offices = [item for item in dict.fromkeys(offices) if item != subject]
-    if offices:
-        part = part.joined(desk.around(offices, steps=5, to_end=["INSTANCE_OF"]))
-    part = inherit(part, [subject, *offices])
-    near = {end for item in (subject, *offices) for fact in part.about(item) for end in (fact.start, fact.end)}
-    return part.joined(desk.around(near - {subject, *offices})), offices
-
-
-def _holder(part: Slice, item: str, title: str, own: dict[str, str]) -> Holder:
-    return Holder(item, title, own, tuple((group, holdings(part, item, group)) for group in GROUPS))
-
-
 def _opening(part: Slice, subject: Entity, holders: list[Holder]) -> Iterable[Block]:
     held = sum(len(holder.all) for holder in holders)
     if not held:
         yield Paragraph(text=f"The papers dated up to {shown_date(part.as_of)} state nothing that {subject.called} holds.")
         return
-    lone = sum(_is_lone(holder, item) for holder in holders for item in holder.all)
-    who = f"{subject.called} and its office hold or take part in" if len(holders) > 1 else f"{subject.called} holds or takes part in"
+    lone = sum(holder.is_lone(item) for holder in holders for item in holder.all)
+    names = [subject.called, *(holder.who for holder in holders[1:])]
+    who = f"{' and '.join([', '.join(names[:-1]), names[-1]] if names[1:] else names)} "
+    who += "hold or take part in" if len(holders) > 1 else "holds or takes part in"
     yield Paragraph(
         text=f"The papers dated up to {shown_date(part.as_of)} state {held} things that {who}. "
         f"For {lone} of those that must have a holder they name no other."
@@ -118,7 +88,8 @@ def _opening(part: Slice, subject: Entity, holders: list[Holder]) -> Iterable[Bl
     yield remark(
         "Each row is a fact of a paper, cited by paper and place. A paper that is later and silent ends nothing, so an old fact "
         "stands with the date when it was last stated. What is marked inferred follows from a paper's wording by the rule "
-        "named; the rest is stated. "
+        "named; the rest is stated. What was done once, by what the papers call it, and what belongs to a plan whose years have passed "
+        "stands in the tables too, says so, and is not counted among what must have a holder. "
         "Whoever else is named is what a paper says, and no advice. Who takes a duty on is for the law to say."
     )
     for holder in holders:
@@ -132,7 +103,7 @@ def _opening(part: Slice, subject: Entity, holders: list[Holder]) -> Iterable[Bl
                         len(found),
                         sum(in_force(item.fact) for item in found),
                         sum(not in_force(item.fact) for item in found),
-                        sum(_is_lone(holder, item) for item in needed) if needed else "",
+                        sum(holder.is_lone(item) for item in needed) if needed else "",
                         sum(is_stale(item.fact.last_stated, part.as_of) for item in found),
                     )
                 )
@@ -147,11 +118,6 @@ def _opening(part: Slice, subject: Entity, holders: list[Holder]) -> Iterable[Bl
         columns = tuple(Column(name=name, width=30 if not place else 14) for place, name in enumerate(names))
         if rows:
             yield Table(caption=f"{holder.title}: in numbers", columns=columns, rows=tuple(rows))
-
-
-def _is_lone(holder: Holder, item: Holding) -> bool:
-    """True for what must have a holder and in the papers has nobody but the subject and its own office."""
-    return item.needs_holder and all(fact.start in holder.own for fact in item.others)
 
 
 def _stand_ins(part: Slice, subject: str, offices: list[str]) -> list[Fact]:
@@ -180,7 +146,7 @@ def _without(part: Slice, holders: list[Holder]) -> Iterable[Block]:
     items = []
     for holder in holders:
         for group, found in holder.groups:
-            lone = [item for item in found if _is_lone(holder, item)]
+            lone = [item for item in found if holder.is_lone(item)]
             if lone:
                 names = "; ".join(
                     dict.fromkeys(
@@ -190,11 +156,15 @@ def _without(part: Slice, holders: list[Holder]) -> Iterable[Block]:
                 items.append(Paragraph(text=f"{group.title}, {part.name(holder.id)}: {names}."))
     if items:
         yield Paragraph(
-            text="For these the papers name nobody but the holder (and its own office). The tables below give law and evidence."
+            text="For these the papers name nobody but the holder, its own office and who acts in it. The tables below give law and "
+            "evidence."
         )
         yield Bullets(items=tuple(items))
     else:
         yield Paragraph(text="There is none: the papers name somebody else for each, or nothing is held that must have a holder.")
+    over = sorted({part.name(item.thing) for holder in holders for item in holder.all if item.over})
+    if over:
+        yield Paragraph(text=f"Done once, or of a plan that is over, and so not counted: {'; '.join(over)}.")
 
 
 def _part(part: Slice, papers: Bibliography, holder: Holder, on: str) -> Iterable[Block]:
@@ -211,13 +181,14 @@ def _row(part: Slice, papers: Bibliography, holder: Holder, item: Holding, on: s
     fact = item.fact
     more = detail(part, fact.properties)
     others = people_of(part, item.others, {key: f"{words}, {part.name(key)}" for key, words in holder.own.items()})
+    stands = [*status(part, fact, on), *(f"also as one of {part.name(str(each.properties['by_class']))}" for each in item.also)]
     return (
         part.name(item.thing) + (f"\n{more}" if more else ""),
         relation(item),
-        "; ".join(status(part, fact, on)),
+        "; ".join([*dict.fromkeys(stands), *([item.over] if item.over else [])]),
         provision_of(part, fact) if item.outward else str(fact.properties.get("provision", "")),
         others or (NONE if item.needs_holder else ""),
-        cite(papers, fact),
+        cite(papers, fact, *item.also),
     )
 
 

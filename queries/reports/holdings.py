@@ -12,8 +12,9 @@ from graph.model.labels import Family, family_of
 from graph.model.relationships import BY_TYPE
 from graph.model.values import Modality
 from graph.timeline import Fact
+from queries.plans import why_over
 from queries.reports.reading import in_force, live, relation_of
-from queries.shapes.common import qualified
+from queries.shapes.common import literals_of, qualified
 from queries.slice import Slice
 
 OUT, IN = True, False
@@ -96,17 +97,28 @@ ALSO: dict[str, tuple[str, ...]] = {
 """Holdings that fall without a holder, each with the relations by which the papers may name another one."""
 
 
+_DONE_BY = ("LEADS", "HOSTS", "COMMISSIONS", "PRODUCES", "FUNDS")
+_ONCE = frozenset(
+    {"bid", "blog", "briefing", "conference", "event", "letter", "manifesto", "report", "review", "survey", "table", "video", "workshop"}
+)
+"""Kinds of what is done once, by their last word: a survey, a round table. A class of them, or one with a frequency, goes on."""
+
+
 class Holding(NamedTuple):
     """One thing held: the fact, whether it leads away from the holder, and the facts by which the papers name others for it."""
 
     fact: Fact
     outward: bool
     others: tuple[Fact, ...]
+    over: str = ""
+    """Why it needs no new holder: it was done, or its plan is over; in words."""
+    also: tuple[Fact, ...] = ()
+    """Facts that say the same by a class that the holder is one of."""
 
     @property
     def needs_holder(self) -> bool:
-        """True where somebody must hold it: a duty, a lead, a chair; not a seat among others or a line that ends here."""
-        return self.outward and self.fact.type in ALSO
+        """True where somebody must hold it: a duty, a lead, a chair; not a seat among others, a line that ends here, or what is over."""
+        return self.outward and self.fact.type in ALSO and not self.over
 
     @property
     def thing(self) -> str:
@@ -115,8 +127,11 @@ class Holding(NamedTuple):
 
 
 def holdings(part: Slice, holder: str, group: Group) -> list[Holding]:
-    """What `holder` holds in a group, in the order of its relations, what is in force first; earlier and ended facts are left out."""
-    found = []
+    """What `holder` holds in a group, in the order of its relations, what is in force first and what is over last.
+
+    Earlier and ended facts are left out. What is said of the holder and also of its class is one holding.
+    """
+    found: list[tuple[tuple[int, bool, bool, str, bool, str], Holding]] = []
     for place, (kind, outward) in enumerate(group.relations):
         facts = part.out_of(holder, kind) if outward else part.into(holder, kind)
         for fact in live(part, facts):
@@ -124,9 +139,37 @@ def holdings(part: Slice, holder: str, group: Group) -> list[Holding]:
                 continue
             if BY_TYPE[kind].undirected or fact.properties.get("by_class") not in (fact.start, fact.end):
                 others = tuple(others_for(part, fact, holder)) if outward and kind in ALSO else ()
-                item = Holding(fact, outward, others)
-                found.append(((place, not in_force(fact), part.name(item.thing), fact.key), item))
-    return [item for _, item in sorted(found, key=lambda pair: pair[0])]
+                over = why_done(part, fact) if outward else ""
+                item = Holding(fact, outward, others, over)
+                order = (place, bool(over), not in_force(fact), part.name(item.thing), bool(fact.properties.get("by_class")), fact.key)
+                found.append((order, item))
+    return _merged([item for _, item in sorted(found, key=lambda pair: pair[0])])
+
+
+def _merged(found: Iterable[Holding]) -> list[Holding]:
+    """Holdings in their order, those by class with the one that says the same of the holder itself."""
+    kept: dict[tuple[object, ...], Holding] = {}
+    for item in found:
+        properties = item.fact.properties
+        same = tuple(str(properties.get(name, "")) for name in ("modality", "scope", "valid_from", "valid_to", "said_by"))
+        mark: tuple[object, ...] = (item.fact.type, item.outward, item.thing, *same)
+        first = kept.get(mark)
+        if first and properties.get("by_class"):
+            kept[mark] = first._replace(also=(*first.also, item.fact))
+        else:
+            kept[mark if not first else (*mark, item.fact.key)] = item
+    return list(kept.values())
+
+
+def why_done(part: Slice, fact: Fact) -> str:
+    """Why what is held needs no new holder, in words: what was done once, or belongs to a plan that is over; empty where it does."""
+    if fact.type not in (*_OWNED, *_DONE_BY) or fact.end not in part.entities:
+        return ""
+    thing = part.entities[fact.end]
+    once = thing.kind.casefold().split(" ")[-1] in _ONCE and not thing.is_class and not literals_of(part, thing.id, "frequency")
+    if once and fact.type in _DONE_BY and in_force(fact):
+        return f"done once, by its kind: {thing.kind}"
+    return why_over(part, thing.id)
 
 
 def others_for(part: Slice, fact: Fact, holder: str) -> list[Fact]:

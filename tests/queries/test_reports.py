@@ -69,6 +69,28 @@ Action 2 | direction | lost | 2019-01-31
 Action 2 | due | December 2019 | 2019-01-31
 Action 1 | cell | empty | 2018-01-31 | of=accountable
 Action 1 | state | lost | 2018-01-31
+* Role 21 | name=Acting Warden
+* Programme 21 | kind=survey
+* Programme 22 | kind=survey
+* All Programmes | kind=survey
+* Plan 21 | name=Plan 2017-19
+* Plan 22 | name=Plan 2019-24
+Role 20 | POST_IN | Organisation 20 | 2020-01-01 | capacity=head
+Role 21 | POST_IN | Organisation 20 | 2019-01-01 | capacity=head
+Role 21 | AWARDS | Fund 20 | 2019-01-01
+Role 21 | HAS_POWER | Duty 20 | 2019-01-01
+Role 20 | HAS_POWER | Duty 20 | 2020-01-01
+Role 20 | INSTANCE_OF | All Posts | 2020-01-01
+All Posts | HAS_POWER | Duty 20 | 2020-01-01 | share=all
+Role 20 | LEADS | Programme 21 | 2020-01-01
+Role 20 | LEADS | Programme 22 | 2020-01-01
+Programme 22 | frequency | yearly | 2020-01-01
+Role 20 | LEADS | All Programmes | 2020-01-01
+Role 20 | PRODUCES | Plan 21 | 2018-01-01
+Role 20 | PRODUCES | Plan 22 | 2020-01-01
+Role 20 | LEADS | Action 21 | 2018-01-01
+Action 21 | PART_OF | Theme 21 | 2018-01-01
+Theme 21 | PART_OF | Plan 21 | 2018-01-01
 """
 
 
@@ -171,6 +193,41 @@ def test_a_deputy_is_named_with_what_a_paper_denies_it_and_a_successor_is_not_in
 def test_a_seat_that_a_newer_paper_gives_to_another_is_held_before(role: Document):
     assert "Board 2" not in [what for (what,) in rows(role.data, "What")]
     assert any(line.startswith("Role 1 chairs Board 2") for line in texts(role, "Held before"))
+
+
+@pytest.fixture(scope="module")
+def warden(loaded: Store) -> Document:
+    return handover(loaded, "Role 20", asked("2020"))
+
+
+def test_what_the_acting_head_of_the_office_holds_falls_with_it(loaded: Store, warden: Document):
+    held = {(by, what): others for by, what, others in rows(warden.data, "Held by", "What", "Others the papers name")}
+    assert ("Acting Warden", "Fund 20") in held
+    assert held["Role 20", "Duty 20"] == "acting in the same office, Acting Warden (has the power)"
+    lone = texts(warden, "Without another holder")
+    assert "Money it gives, Acting Warden: Fund 20." in lone
+    assert "Powers, Role 20: Duty 20." in lone, "who acts in the office is nobody else"
+    of_acting = handover(loaded, "Acting Warden", asked("2020"))
+    assert {by for (by,) in rows(of_acting.data, "Held by")} == {"Acting Warden", "Organisation 20"}
+
+
+def test_what_is_said_of_the_post_and_of_its_class_is_one_holding(warden: Document):
+    (row,) = [
+        row for row in rows(warden.data, "What", "How it stands", "Said in", "Held by") if row[0] == "Duty 20" and row[3] == "Role 20"
+    ]
+    assert row[1] == "in force; also as one of All Posts"
+    assert row[2].count("para") == 2
+
+
+def test_what_was_done_once_or_is_of_a_plan_that_is_over_needs_no_holder(warden: Document):
+    stands = {what: (stands, needs) for what, stands, needs in rows(warden.data, "What", "How it stands", "Needs a holder")}
+    over = "Plan 2017-19 is over: the years that it prints end on 2019-12-31"
+    assert stands["Programme 21"] == ("in force; done once, by its kind: survey", "no")
+    assert stands["Plan 2017-19"] == stands["Action 21"] == (f"in force; {over}", "no")
+    for goes_on in ("Programme 22", "All Programmes", "Plan 2019-24"):  # yearly, a class, not over yet
+        assert stands[goes_on] == ("in force", "yes")
+    told = texts(warden, "Without another holder")[-1]
+    assert told == "Done once, or of a plan that is over, and so not counted: Action 21; Plan 2017-19; Programme 21."
 
 
 def test_the_day_is_printed_as_given(loaded: Store, role: Document):
