@@ -128,7 +128,7 @@ def shown_by(parents: Sequence[int], levels: Sequence[int], ends: Ends, keep: Co
 
 
 def _closed(parents: Sequence[int], levels: Sequence[int], keep: Collection[int], own: Collection[int], over: int) -> set[int]:
-    """Items that fold into their group, so that `over` fewer show; the last level first, and in it the smallest groups; `own` at the end."""
+    """Items that fold into their group, so that `over` fewer show; last level first, in it the smallest groups; `own` at the end."""
     groups: dict[tuple[bool, int, int], list[int]] = defaultdict(list)
     for item, parent in enumerate(parents):
         if parent not in (-1, item) and item not in keep:

@@ -179,7 +179,20 @@ Landscape.canvas = (() => {
     }
   };
 
+  // The size of the frame, read when it changes: to ask for it makes a browser lay out the whole page.
+  const room = { width: 0, height: 0 };
+  const measure = () => Object.assign(room, { width: frame.clientWidth, height: frame.clientHeight });
+  new ResizeObserver(measure).observe(frame);
+  // The part of the map that is on the screen, or nothing where that is most of it.
+  const seen = () => {
+    const from = network.DOMtoCanvas({ x: 0, y: 0 });
+    const to = network.DOMtoCanvas({ x: room.width, y: room.height });
+    const share = (at, end, whole) => Math.max(0, Math.min(end, whole) - Math.max(at, 0)) / whole;
+    return share(from.x, to.x, view().width) * share(from.y, to.y, view().height) > 0.6 ? null : [from.x, from.y, to.x, to.y];
+  };
+
   const show = (at) => {
+    if (!network) measure();
     state.view = at;
     const { nodes, edges } = view();
     cards = new Map(nodes.map((node) => [+node.id, node]));
@@ -189,7 +202,7 @@ Landscape.canvas = (() => {
     if (network) network.setData(data);
     else {
       network = new vis.Network(frame, data, Landscape.read("options"));
-      network.on("beforeDrawing", (ctx) => { bandsBehind(ctx); strokes.behind(ctx, network.getScale(), busy); });
+      network.on("beforeDrawing", (ctx) => { bandsBehind(ctx); strokes.behind(ctx, network.getScale(), busy, seen()); });
       network.on("afterDrawing", (ctx) => { inFront(ctx, network.getScale(), network.DOMtoCanvas({ x: 0, y: 0 }).x); cursor(ctx, network.getScale()); });
       network.on("dragStart", () => { busy = true; });
       network.on("dragEnd", () => { busy = false; network.redraw(); });
@@ -235,20 +248,20 @@ Landscape.canvas = (() => {
 
   // No view of the void: a map larger than its frame fills it.
   const settled = (position, scale) => {
-    const held = (at, size, room) => (size <= room ? size / 2 : Math.min(Math.max(at, room / 2), size - room / 2));
-    return { x: held(position.x, view().width, frame.clientWidth / scale), y: held(position.y, view().height, frame.clientHeight / scale) };
+    const held = (at, size, free) => (size <= free ? size / 2 : Math.min(Math.max(at, free / 2), size - free / 2));
+    return { x: held(position.x, view().width, room.width / scale), y: held(position.y, view().height, room.height / scale) };
   };
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const moving = () => (calm() || view().nodes.length > 150 ? false : { duration: 250, easingFunction: "easeInOutQuad" });
   const fit = () => {
     const { width, height } = view();
-    const scale = Math.min(frame.clientWidth / width, frame.clientHeight / height, 1.2);
+    const scale = Math.min(room.width / width, room.height / height, 1.2);
     network.moveTo({ position: { x: width / 2, y: height / 2 }, scale: Math.max(scale, 0.02), animation: false });
   };
   // On a narrow screen the whole would be too small to read: begin where most lines meet, or at the map's subject.
   const open = () => {
     fit();
-    if (network.getScale() > 0.3 || frame.clientWidth > 700) return;
+    if (network.getScale() > 0.3 || room.width > 700) return;
     const most = new Map();
     for (const edge of view().edges) for (const end of [+edge.from, +edge.to]) most.set(end, (most.get(end) || 0) + edge.links.length);
     const [first] = [...model.data.keep.map(shownBy).filter((at) => at >= 0), ...[...most].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([at]) => at)];
@@ -265,7 +278,7 @@ Landscape.canvas = (() => {
     if (!node) return;
     const scale = Math.max(network.getScale(), 0.55);
     const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
-    const inside = x > 60 && y > 40 && x < frame.clientWidth - 60 && y < frame.clientHeight - 40;
+    const inside = x > 60 && y > 40 && x < room.width - 60 && y < room.height - 40;
     if (inside && scale === network.getScale()) return;
     network.moveTo({ position: settled(node, scale), scale, animation: moving() });
   };
@@ -281,10 +294,10 @@ Landscape.canvas = (() => {
       box.top = Math.min(box.top, node.y - node.high / 2);
       box.bottom = Math.max(box.bottom, node.y + node.high / 2);
     }
-    const scale = Math.min((frame.clientWidth - 60) / (box.right - box.left), (frame.clientHeight - 60) / (box.bottom - box.top), 1);
+    const scale = Math.min((room.width - 60) / (box.right - box.left), (room.height - 60) / (box.bottom - box.top), 1);
     const from = network.canvasToDOM({ x: box.left, y: box.top });
     const to = network.canvasToDOM({ x: box.right, y: box.bottom });
-    const inside = from.x >= 0 && from.y >= 0 && to.x <= frame.clientWidth && to.y <= frame.clientHeight;
+    const inside = from.x >= 0 && from.y >= 0 && to.x <= room.width && to.y <= room.height;
     if (inside && network.getScale() > scale * 0.75) return;
     network.moveTo({ position: settled({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, Math.max(scale, 0.05)), scale: Math.max(scale, 0.05), animation: moving() });
   };
@@ -310,5 +323,5 @@ Landscape.canvas = (() => {
 
   return { frame, show, sift, light, fit, open, zoom, pan, centre, reveal, towards, shownBy, view, paintCard,
     lineAt: (dom) => { const { x, y } = network.DOMtoCanvas(dom); return strokes.under(x, y, Math.max(10, 10 / network.getScale())); },
-    redraw: () => network.redraw(), network: () => network, cards: () => cards, bandsBehind, inFront };
+    redraw: () => network.body.emitter.emit("_requestRedraw"), network: () => network, cards: () => cards, bandsBehind, inFront };
 })();

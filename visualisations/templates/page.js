@@ -217,8 +217,9 @@
     canvas.open();
     panel.showing();
   };
-  // The panel copies from the lists: what an address asks for is shown when they have come.
+  // The panel copies from the lists, and the view of all stands after them: what an address asks for is shown when they have come.
   const whenListed = () => {
+    if (showAll) showAll.disabled = false;
     panel.listen();
     follow();
     panel.showing();

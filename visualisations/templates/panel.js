@@ -30,7 +30,7 @@ Landscape.panel = (() => {
     details.hidden = false;
     about.hidden = true;
     panel.setAttribute("aria-labelledby", "details-heading");
-    panel.parentElement.scrollTop = 0;
+    requestAnimationFrame(() => { panel.parentElement.scrollTop = 0; }); // with the frame, not before it: the page is laid out once
     if (held) details.firstChild.focus({ preventScroll: true });
   };
   const close = () => {
