@@ -14,6 +14,7 @@ from importers.plans.actions import PlanRow
 from importers.plans.headings import Meaning
 from importers.plans.people import is_bare_post, is_person, is_post
 from importers.plans.splitting import Named, is_body, is_remark, names_in
+from importers.plans.values import LONGEST
 
 _ALL = re.compile(r"(?:all|various|relevant|other)\s+\w+|all|various|everyone|partners|all partners")
 _SHORT = 3
@@ -58,7 +59,7 @@ class Holders:
 
     def in_cell(self, text: str, meaning: Meaning) -> list[Holder]:
         """The holders that a cell names, in order."""
-        return [self.of(named, meaning) for named in names_in(text, self.known) if slug(named.name)]
+        return [self.of(named, meaning) for named in names_in(text, self.known) if slug(named.name) and len(named.name) <= LONGEST]
 
     def of(self, named: Named, meaning: Meaning) -> Holder:
         """The holder that a name with its bracket means."""

@@ -19,7 +19,7 @@ from importers.plans.header import Header, find_header, headed, is_another
 from importers.plans.headings import Meaning
 from importers.plans.kinds import LONGEST_HEADING, OBJECTIVE, THEME, column_of, kind_of, said_in
 from importers.plans.places import cell_locator, row_locator
-from importers.plans.values import is_remnant
+from importers.plans.values import is_remnant, visible
 from importers.reading.blocks import Block, Cell, Reading, Table
 
 _REPEATED = (Meaning.LEADS, Meaning.ACCOUNTABLE, Meaning.CONTRIBUTORS, Meaning.DUE, Meaning.THEME, Meaning.OBJECTIVE)
@@ -60,6 +60,10 @@ def plan_of(reading: Reading, own: Mapping[str, Meaning], sheet: str = "") -> Pl
             f"{others} other table{'s hold' if others > 1 else ' holds'} no actions and {'were' if others > 1 else 'was'} left alone."
         )
     rows, rejects = grouped(coded(reader.rows))
+    if not rows and not rejects:
+        heads = "; ".join(" | ".join(filter(None, header.headings.values()))[:120] for _, _, header in found_headers[:3])
+        hint = "the file may be cut off or filtered: open it, and save it again with its rows"
+        raise BadFile(f"The table has headings and no action below them: {heads}.", where=reading.file, hint=hint)
     return Plan(
         rows,
         rejects,
@@ -199,12 +203,13 @@ class _Tables:
             if column in header.apart or (meaning is Meaning.OTHER and not cell.text.strip()):
                 continue
             source = _origin(cell)
-            text = cell.text.strip()
+            text = visible(cell.text).strip()
             below = bool(cell.merged and cell.merged[0] < cell.row)
             across = bool(cell.merged and cell.merged[0] == cell.row)
             if across:
                 continue
-            lines = cell.lines if len(cell.lines) > 1 or not text else (text,)
+            several = cell.lines
+            lines = tuple(map(visible, several)) if len(several) > 1 or not text else (text,)
             printed = Printed(
                 text, cell_locator(table, source, header.headings.get(column, ""), header.headings), header.headings.get(column, ""), lines
             )

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importers.papers.passages import Passage
 from importers.plans.header import Header, find_header, headed, is_another
 from importers.plans.headings import Meaning
+from importers.plans.values import visible
 from importers.reading.blocks import Cell, Reading, Table
 
 
@@ -60,7 +61,7 @@ def _passages(table: Table, header: Header | None, own: Mapping[str, Meaning]) -
             header = again if again and is_another(again, header) else header
         headings = header.headings if header else {}
         within = row_locator(table, row[0].row)
-        yield Passage(within, " | ".join(dict.fromkeys(cell.text for cell in row if cell.text)))
+        yield Passage(within, " | ".join(dict.fromkeys(visible(cell.text) for cell in row if cell.text)))
         for column, cell in enumerate(row):
             if not cell.merged:
-                yield Passage(cell_locator(table, cell, headings.get(column, ""), headings), cell.text, around=within)
+                yield Passage(cell_locator(table, cell, headings.get(column, ""), headings), visible(cell.text), around=within)

@@ -22,7 +22,7 @@ from importers.plans.headings import Meaning
 from importers.plans.holders import Holders
 from importers.plans.identity import Identities, bare_theme, short_name
 from importers.plans.references import Codes
-from importers.plans.values import ARROWS, LONGEST, is_remnant, names_nobody, state_and_direction
+from importers.plans.values import ARROWS, LONGEST, is_remnant, names_nobody, short_state, state_and_direction
 
 _HOLDING = ((Meaning.ACCOUNTABLE, "ACCOUNTABLE_FOR"), (Meaning.LEADS, "LEADS"), (Meaning.CONTRIBUTORS, "CONTRIBUTES_TO"))
 _EMPTY = (
@@ -135,6 +135,11 @@ class _Maker:
         passage = self._passage(out, cell.locator, cell.text)
         self._add(out, "STATED_IN", item, passage, passage, carried=carried, **more)
 
+    def _worded(self, out: _Row, item: str, cell: Printed) -> None:
+        """A cell of wording, which stays with its passage."""
+        passage = self._passage(out, cell.locator, cell.text)
+        self._add(out, "MENTIONED_IN", item, passage, passage)
+
     # -- a row
 
     def row(self, row: PlanRow) -> SourceRow:
@@ -202,7 +207,10 @@ class _Maker:
         self._add(out, "PART_OF", action, above, passage, to_as=printed if row.prose else "", **more, **_inferred(rule))
 
     def _holders(self, out: _Row, item: str, cell: Printed, meaning: Meaning, kind: str) -> None:
-        for holder in self.holders.in_cell(cell.text, meaning):
+        holders = self.holders.in_cell(cell.text, meaning)
+        if not holders and not names_nobody(cell.text):
+            self._worded(out, item, cell)  # sentences name nobody
+        for holder in holders:
             passage = self._passage(out, cell.locator, cell.text)
             for claim in holder.claims:
                 self._claim(out, claim)
@@ -253,8 +261,12 @@ class _Maker:
                 lost = name == "state" or row.prose
                 if not lost:
                     continue
-            text = (LOST if lost else EMPTY) if empty else value[:LONGEST]
-            self._literal(out, item, cell, {"property": name, "value_text": text}, from_as="" if empty else value[:LONGEST])
+            short = short_state(value)
+            if not empty and not short:
+                self._worded(out, item, cell)
+                continue
+            text = (LOST if lost else EMPTY) if empty else short
+            self._literal(out, item, cell, {"property": name, "value_text": text}, from_as="" if empty else short)
 
     def _due(self, out: _Row, row: PlanRow, item: str) -> None:
         for cell in row.cells.get(Meaning.DUE, ()):
@@ -263,10 +275,13 @@ class _Maker:
                 if not row.goes_on or row.part:
                     self._literal(out, item, cell, {"property": "due", "value_text": EMPTY})
                 continue
-            carried: dict[str, Value] = {"property": "due", "value_text": text[:LONGEST]}
+            if len(text) > LONGEST:
+                self._worded(out, item, cell)
+                continue
+            carried: dict[str, Value] = {"property": "due", "value_text": text}
             if date := due_date(text):
                 carried["value"] = date
-            self._literal(out, item, cell, carried, modality=Modality.PLANNED, from_as=text[:LONGEST])
+            self._literal(out, item, cell, carried, modality=Modality.PLANNED, from_as=text)
 
     def _figures(self, out: _Row, row: PlanRow, item: str) -> None:
         """Short words of progress and outcome are values; what is longer is wording."""
@@ -275,9 +290,8 @@ class _Maker:
                 text = " ".join(cell.text.split())
                 if names_nobody(text):
                     continue
-                passage = self._passage(out, cell.locator, cell.text)
                 if len(text) > LONGEST:
-                    self._add(out, "MENTIONED_IN", item, passage, passage)
+                    self._worded(out, item, cell)
                     continue
                 of = str(meaning) if fold(cell.heading) in ("", str(meaning)) else cell.heading[:_LONGEST_QUALIFIER]
                 more = {"modality": Modality.PLANNED} if meaning is Meaning.OUTCOME else {}

@@ -9,6 +9,8 @@ from graph.model.ids import fold
 LONGEST = 160
 """A cell up to so many characters is a value; what is longer is wording, which stays with its passage."""
 
+_INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
+"""Signs without a shape: soft hyphens, spaces of no width, marks that turn the direction of writing."""
 ARROWS = "↑↓→↔↗↘⬆⬇➡⬌▲▼⇧⇩⇨⇔▶◄►"
 COLOURS = "🔴🟠🟡🟢🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫⬛⬜✅❌✔✗✓✘"
 """Signs that say a status as a word does."""
@@ -49,7 +51,21 @@ _DIRECTION = re.compile(
     r"improv(?:ed|ing|ement)|deteriorat(?:ed|ing)|no change|unchanged|same|stable|static|steady|up|down|worse(?:ning|ned)?|better|"
     r"declin(?:ed|ing)|increas(?:ed|ing)|decreas(?:ed|ing)|maintained|level|positive|negative|n/?c"
 )
+_STATUS = re.compile(
+    r"((?:red|amber|green|blue|grey|black|yellow|r|a|g|b|completed?|closed|ongoing|on track|off track|in progress|delayed|overdue|"
+    r"not started|on hold|at risk))\s*(?:[:;.,–—/(\n-]|$)",
+    re.IGNORECASE,
+)
 _LEGEND = re.compile(r"(?:b?rag|brag|status|rag) (?:status|rating|key)|key")
+
+
+def visible(text: str) -> str:
+    """A text as it is seen: without signs that have no shape.
+
+    >>> visible("Po\u200blice\u202e")
+    'Police'
+    """
+    return text if text.isascii() else text.translate(_INVISIBLE)
 
 
 def names_nobody(text: str) -> bool:
@@ -64,6 +80,18 @@ def names_nobody(text: str) -> bool:
 def is_remnant(text: str) -> bool:
     """True for a cell without a word: nothing, a bullet, a dot, half an arrow; also the bare words "RAG status"."""
     return bool(_REMNANT.fullmatch(text)) or bool(_LEGEND.fullmatch(fold(text).strip(" :.")))
+
+
+def short_state(text: str) -> str:
+    """The status that a long text begins with, where it does; a short text as it is.
+
+    >>> short_state("Amber: the group met twice. " + "It agreed the terms. " * 9)
+    'Amber'
+    """
+    if len(text) <= LONGEST:
+        return text
+    match = _STATUS.match(text)
+    return match[1] if match else ""
 
 
 def state_and_direction(text: str, *, both: bool) -> tuple[str, str]:

@@ -50,9 +50,9 @@ def decoded(raw: bytes, where: str) -> tuple[str, str]:
 
 
 def sign_between(text: str) -> str:
-    """The sign between the cells: the one that parts most rows into equally many, the comma where none does."""
+    """The sign between the cells: the one that parts most rows into equally many, and of two into more; the comma where none does."""
     lines = [line for line in text.splitlines()[:_SAMPLE_ROWS] if line.strip()]
-    best = (0.0, 0, ",")
+    best = (0.0, 0, 0, ",")
     for place, sign in enumerate(SIGNS):
         try:
             widths = Counter(len(row) for row in csv.reader(lines, delimiter=sign) if row)
@@ -61,8 +61,8 @@ def sign_between(text: str) -> str:
         if widths:
             width, rows = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
             if width > 1:
-                best = max(best, (rows / len(lines), -place, sign))
-    return best[2]
+                best = max(best, (rows / len(lines), width, -place, sign))
+    return best[3]
 
 
 def _rows(text: str, sign: str, where: str, *, strict: bool) -> list[list[str]]:
@@ -99,5 +99,8 @@ def read_delimited(raw: bytes, where: str, *, sign: str = "") -> tuple[Table, tu
         + tuple(Cell("", number, column) for column in range(len(row) + 1, width + 1))
         for number, row in enumerate(rows, 1 + skipped)
     )
-    remarks = () if encoding.startswith("utf-8") else (Remark("encoding", where, f"Read as {encoding}."),)
-    return Table(found), remarks, text
+    remarks = [] if encoding.startswith("utf-8") else [Remark("encoding", where, f"Read as {encoding}.")]
+    if len(rows) > 1 and 0 < len(rows[-1]) < width and all(len(row) == width for row in rows[:-1]):
+        sentence = f"The last row has {len(rows[-1])} cells where the others have {width}: the file may be cut off."
+        remarks.append(Remark("cut-off", f"{where}, row {len(rows) + skipped}", sentence))
+    return Table(found), tuple(remarks), text

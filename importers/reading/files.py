@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+import zipfile
 from pathlib import Path
 
 from graph.errors import BadFile
@@ -72,31 +74,55 @@ def read(path: Path) -> Reading:
         blocks, noticed = read_pdf(raw, where)
         return Reading(where, kind, sha256, tuple(blocks), tuple(noticed))
     known = ", ".join(sorted(_KINDS))
-    raise BadFile(f"A file of this kind cannot be read: {path.suffix or 'no ending'}.", where=where, hint=f"known are {known}")
+    hint = f"save it as .docx, .xlsx or .pdf; known are {known}"
+    raise BadFile(f"A file of this kind cannot be read: {path.suffix or 'no ending'}.", where=where, hint=hint)
 
 
 def _as_said(raw: bytes, kind: str, where: str) -> None:
     """Raises `BadFile` where the first bytes are those of another kind of file than the name says."""
     if raw.startswith(_OLD_OFFICE):
+        if "EncryptedPackage".encode("utf-16-le") in raw:
+            hint = "open it in Word or Excel and save a copy without a password"
+            raise BadFile("The file is protected by a password.", where=where, hint=hint)
         hint = "open it in Word or Excel and save it as .docx or .xlsx, without a password"
-        raise BadFile("This is a file of Office before 2007, or one with a password.", where=where, hint=hint)
+        raise BadFile("This is a file of Office before 2007 (.doc, .xls).", where=where, hint=hint)
     what = _what_it_is(raw)
-    packed = what == _ARCHIVE
-    odd = packed != (kind in ("xlsx", "ods", "docx")) or (what == "a PDF") != (kind == "pdf") or (what == _PAGE and kind in ("csv", "tsv"))
+    packed = what in _ARCHIVES
+    odd = (
+        packed != (kind in _ARCHIVES.values())
+        or (packed and _ARCHIVES[what] not in ("", kind))
+        or (what == "a PDF") != (kind == "pdf")
+        or (what == _PAGE and kind in ("csv", "tsv"))
+    )
     if kind and odd:
         hint = "give it the ending of what it is, or save it as what it is named"
         raise BadFile(f"The file is named .{kind}, and is {what}.", where=where, hint=hint)
 
 
 _ARCHIVE = "a packed file (a workbook or document)"
+_ARCHIVES = {_ARCHIVE: "", "a Word document": "docx", "an Excel workbook": "xlsx", "an OpenDocument file": "ods"}
+"""What a packed file is, to the kind that is read as such; any, where its parts do not say."""
 _PAGE = "a page of HTML"
+
+
+def _packed(raw: bytes) -> str:
+    """What a packed file is by the names of its parts."""
+    try:
+        names = set(zipfile.ZipFile(io.BytesIO(raw)).namelist())
+    except Exception:  # noqa: BLE001 - damage has errors of many classes, and its reader tells it
+        return _ARCHIVE
+    if "word/document.xml" in names:
+        return "a Word document"
+    if "content.xml" in names:
+        return "an OpenDocument file"
+    return "an Excel workbook" if "xl/workbook.xml" in names else _ARCHIVE
 
 
 def _what_it_is(raw: bytes) -> str:
     """What a file is by its first bytes, as a person would say it."""
     head = raw[:1024]
     if head.startswith(_PACKED):
-        return _ARCHIVE
+        return _packed(raw)
     if b"%PDF-" in head:
         return "a PDF"
     if re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|table|meta)\b", head, re.IGNORECASE):

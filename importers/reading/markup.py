@@ -60,7 +60,15 @@ def read_page(raw: bytes, where: str) -> list[Block | Table]:
     text = text or decoded(raw, where)[0]
     if not re.search(r"<[a-zA-Z!/]", text):
         raise BadFile("This is not a page of HTML.", where=where, hint="give it the ending of what it is, such as .txt")
+    if _is_cut(text):
+        raise BadFile("The page ends inside a table: it is cut off.", where=where, hint="save it again from a browser")
     return _blocks(text, where)
+
+
+def _is_cut(text: str) -> bool:
+    """True for a page that ends before its end, inside a table."""
+    tags = [tag.casefold() for tag in re.findall(r"</?(?:table|html|body)\b", re.sub(r"(?s)<!--.*?-->|<script\b.*?</script", "", text))]
+    return tags.count("<table") > tags.count("</table") and "<html" in tags and not {"</html", "</body"} & set(tags)
 
 
 def _blocks(text: str, where: str) -> list[Block | Table]:

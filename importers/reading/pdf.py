@@ -84,7 +84,7 @@ def read_pdf(raw: bytes, where: str) -> tuple[list[Block | Table], list[Remark]]
     except Exception as error:  # pdfminer raises a class of its own for each damaged part
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
         if isinstance(cause, PDFPasswordIncorrect):
-            raise BadFile("The PDF has a password.", where=where, hint="save it without a password") from error
+            raise BadFile("The file is protected by a password.", where=where, hint="save a copy of the PDF without a password") from error
         raise BadFile("This PDF cannot be read.", where=where, hint="open it and print it to a PDF again") from error
     if not pages:
         raise BadFile("This PDF has no page.", where=where, hint="open it and print it to a PDF again")

@@ -50,6 +50,9 @@ def read_workbook(raw: bytes, where: str, kind: str) -> tuple[list[Table], list[
 
     archive = checked_archive(raw, where)
     names = archive.namelist()
+    manifest = "META-INF/manifest.xml"
+    if "encrypted-package" in names or (kind == "ods" and manifest in names and b"encryption-data" in archive.read(manifest)):
+        raise BadFile("The file is protected by a password.", where=where, hint="open it and save a copy without a password")
     if ("content.xml" in names) != (kind == "ods") or "xl/workbook.bin" in names:
         hint = f"give it the ending of what it is, or save it as .{kind}"
         raise BadFile(f"The file is named .{kind}, and is a packed file of another kind.", where=where, hint=hint)
