@@ -6,12 +6,11 @@ The graph is a function of two sets: **claims** (a source says that an entity ex
 
 from __future__ import annotations
 
-import json
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+import msgspec
 
 from graph.model.ids import fold
 from graph.model.values import Modality, Standing, latest
@@ -19,11 +18,16 @@ from graph.model.values import Modality, Standing, latest
 Value = str | float | int | bool | list[str]
 Properties = dict[str, Any]
 
+S = TypeVar("S", bound="_Sourced")
 
-class _Sourced(BaseModel):
-    """What a claim and a stating share: where the row came from and whether it still counts."""
+_CANONICAL = msgspec.json.Encoder(order="sorted")
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+
+class _Sourced(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a claim and a stating share: where the row came from and whether it still counts.
+
+    Made by the thousand, so nothing is checked when one is made from typed code; `model_validate_json` checks what is stored.
+    """
 
     source: str = ""
     """Id of the `Document` whose row this is: a register, a plan, a table."""
@@ -48,32 +52,37 @@ class _Sourced(BaseModel):
 
     def text(self) -> str:
         """Canonical JSON: sorted names, empty values left out."""
-        return self._text()
+        return _CANONICAL.encode(self).decode()
 
     def row(self) -> str:
         """What tells two rows of a source apart: the text without the bookkeeping of editions."""
-        return self._text(_BOOKKEEPING)
+        kept = self.spans or self.ended_by or self.never
+        return (self.model_copy(update=_NO_BOOKKEEPING) if kept else self).text()
 
     def bare(self) -> str:
         """The row without the reason for which it may have been withdrawn."""
-        return self._text(_BOOKKEEPING | {"withdrawn"})
+        return self.model_copy(update={**_NO_BOOKKEEPING, "withdrawn": ""}).text()
 
-    def _text(self, without: AbstractSet[str] = frozenset()) -> str:
-        empty, values = _defaults(type(self)), self.__dict__
-        # What was never set is empty, and most of it never is.
-        return _CANONICAL.encode({name: values[name] for name in self.model_fields_set - without if values[name] != empty[name]})
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """The same with some fields changed."""
+        changed: Self = msgspec.structs.replace(self, **update)
+        return changed
+
+    @classmethod
+    def model_validate_json(cls, text: str) -> Self:
+        """What `text` wrote; raises `ValueError` for anything else."""
+        return _decoder(cls).decode(text)
 
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-_BOOKKEEPING = frozenset({"spans", "ended_by", "never"})
+_NO_BOOKKEEPING: dict[str, Any] = {"spans": (), "ended_by": "", "never": False}
 
 
 @cache
-def _defaults(model: type[BaseModel]) -> dict[str, Any]:
-    return {name: field.get_default(call_default_factory=True) for name, field in model.model_fields.items()}
+def _decoder(model: type[S]) -> msgspec.json.Decoder[S]:
+    return msgspec.json.Decoder(model)
 
 
-class Claim(_Sourced):
+class Claim(_Sourced, frozen=True, kw_only=True):
     """A source says that an entity exists."""
 
     id: str
@@ -100,7 +109,7 @@ class Claim(_Sourced):
         return self.ids or ((0, self.id),)
 
 
-class Stating(_Sourced):
+class Stating(_Sourced, frozen=True, kw_only=True):
     """A passage says a fact."""
 
     type: str
@@ -134,8 +143,15 @@ class Stating(_Sourced):
     @property
     def bundle_scope(self) -> str:
         """What tells apart two true facts of one type and ends, folded: capacity, round, scope; of a literal, what it measures and when."""
-        names = ("of", "period") if self.type == "STATED_IN" else ("capacity", "round")
-        parts = [str(self.carried.get(name, "")) for name in names] + [self.scope]
+        carried = self.carried
+        parts: list[str] = []
+        for name in ("of", "period") if self.type == "STATED_IN" else ("capacity", "round"):
+            if name in carried:  # most facts have none: this is asked of each of them
+                parts.append(str(carried[name]))
+        if self.scope:
+            parts.append(self.scope)
+        if not parts:
+            return ""
         return " | ".join(fold(part) for part in parts if part)
 
     @property

@@ -182,7 +182,7 @@ def _batch(store: Store, properties: dict[str, Any], decision: Decision) -> Batc
     source = source_of(proposal.id)
     record: dict[str, Any] = {"title": "Decision of a review", "date": decision.when, "recorded_by": decision.who}
     itself = Claim(id=source, labels=("Document",), name=f"Decision on {proposal.name}", kind="office record", extra=record, source=source)
-    kept = {
+    kept: dict[str, Any] = {
         name: properties[name] for name in ("asks", "relation", "left", "right", "stating", "passage", "document") if name in properties
     }
     status = {"status": decision.verdict, "decided_by": decision.who, "decided_on": decision.when, "why": decision.why}

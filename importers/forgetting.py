@@ -121,7 +121,7 @@ _AS_PRINTED = ("from_as", "to_as")
 
 def _clear(item: Claim | Stating, forgotten: Forgotten) -> dict[str, Any]:
     changed = {}
-    for name in _READABLE & set(type(item).model_fields):
+    for name in _READABLE & set(item.__struct_fields__):
         before = getattr(item, name)
         after = forgotten.cleared(before)
         if after != before:

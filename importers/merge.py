@@ -194,7 +194,7 @@ def claims_in(node: Node) -> list[Claim]:
 def _claim_of_properties(node: Node) -> Claim:
     known = {"names", "identifiers"}
     plain = {"kind", "description", "code", "plan", "note"}
-    fields = {name: tuple(value) for name, value in node.properties.items() if name in known}
+    fields: dict[str, Any] = {name: tuple(value) for name, value in node.properties.items() if name in known}
     fields |= {name: value for name, value in node.properties.items() if name in plain}
     return Claim(
         id=node.id,

@@ -7,11 +7,11 @@ over the JSON list of what tells two facts apart. Both are promises to users' sc
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+import msgspec
 from anyascii import anyascii
 
 _LOOK_ALIKE = str.maketrans(
@@ -21,7 +21,6 @@ _LOOK_ALIKE = str.maketrans(
 """Cyrillic letters that look like Latin ones. An OCR puts them in place of the Latin letters, so they fold by shape, not by sound."""
 
 _ID = re.compile(r"[a-z]+(?:/[a-z0-9~-]+)+")
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LONGEST = 80
 REFERRED = 3
 """Rank of an id that a source only refers to (`least_id`)."""
@@ -117,7 +116,7 @@ def relationship_key(kind: str, start: str, end: str, scope: str = "", valid_fro
     Two facts of one type and ends differ in scope (capacity, strand, round, limit), in when they began, or in modality.
     """
     parts = [kind, start, end, fold(scope), valid_from, modality, *more]
-    digest = hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()
+    digest = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
     return f"{kind.lower()}-{digest[:20]}"
 
 
