@@ -14,6 +14,9 @@ from importers.grants.read import Grant
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LONGEST_VALUE = 80
+_NO_ID = frozenset(("n/a", "na", "none", "null", "nil", "unknown", "tbc", "-", "0", "#n/a", "not applicable", "not known", "not available"))
+"""What people write where they have no identifier: it is none, and a hundred recipients would be one."""
+_ORG_ID = "give its org-id, such as GB-CHC-1234567 or GB-COH-01234567; one without a number has 360G-PREFIX-NUMBER"
 _MOST = 1e15
 """Below it, a float holds every penny."""
 _REQUIRED: tuple[tuple[Path, str], ...] = (
@@ -25,6 +28,18 @@ _REQUIRED: tuple[tuple[Path, str], ...] = (
     (("fundingOrganization", 0, "id"), "Funding Org:Identifier"),
     (("fundingOrganization", 0, "name"), "Funding Org:Name"),
 )
+
+
+_ORGANISATIONS = ("recipientOrganization", "fundingOrganization")
+
+
+def _as_date(text: str) -> str:
+    """What to do with a date of another form."""
+    if re.fullmatch(r"\d{5}(?:\.\d+)?", text):
+        return "this is Excel's number of a day: format the column as a date, yyyy-mm-dd"
+    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*", text):
+        return "write it as 2018-10-31: a day and a month in this form are read in two ways"
+    return "write it as 2018-10-31; a planned one may be 2018-10 or 2018"
 
 
 @cache
@@ -48,18 +63,26 @@ class Checks:
             if not grant.text(*path):
                 return self.reject(grant, None, heading, "missing", "the standard requires it: ask the publisher, or fill it in")
         if not grant.text("recipientOrganization", 0, "id") and not grant.text("recipientIndividual", "id"):
-            return self.reject(grant, None, "Recipient Org:Identifier", "missing", "the standard requires a recipient")
+            hint = _ORG_ID if grant.text("recipientOrganization", 0, "name") else "the standard requires a recipient"
+            return self.reject(grant, None, "Recipient Org:Identifier", "missing", hint)
+        for path, item in grant.values.items():
+            if path[0] in _ORGANISATIONS and path[-1] == "id" and str(item.value).strip().casefold() in _NO_ID:
+                return self.reject(grant, path, "", "wrong-id", _ORG_ID)
+        if grant.text("recipientOrganization", 0, "id") and not grant.text("recipientOrganization", 0, "name"):
+            return self.reject(grant, None, "Recipient Org:Name", "missing", "the standard requires it: ask the publisher, or fill it in")
         if not slug(grant.text("id")):
             return self.reject(grant, ("id",), "", "wrong-id", "an identifier has a letter or a digit")
         if not _CURRENCY.fullmatch(grant.text("currency")):
             return self.reject(grant, ("currency",), "", "wrong-currency", "three capitals of ISO 4217, such as GBP")
         amount = grant.values["amountAwarded",].value
         if not isinstance(amount, int | float) or not 0 <= amount < _MOST:
-            return self.reject(grant, ("amountAwarded",), "", "wrong-amount", "an award is a number, not below nought")
+            return self.reject(
+                grant, ("amountAwarded",), "", "wrong-amount", "an award is a number, not below nought, such as 1500 or £1,500.00"
+            )
         for error in _validator().iter_errors(grant.nested()):
             path = self._as_read(grant, tuple(error.instance_path))
             if path and str(path[-1]).endswith("Date"):
-                return self.reject(grant, path, "", "wrong-date", "write it as 2018-10-31; a planned one may be 2018-10 or 2018")
+                return self.reject(grant, path, "", "wrong-date", _as_date(grant.text(*path)))
             return self.reject(grant, path, "", "against-schema", error.message[:200])
         if not is_date(grant.text("awardDate").partition("T")[0]):
             return self.reject(grant, ("awardDate",), "", "wrong-date", "there is no such day")

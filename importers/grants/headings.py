@@ -40,7 +40,8 @@ def path_of(heading: str) -> Path | None:
     >>> path_of("Recipient Org:Identifier"), path_of("plannedDates/1/endDate"), path_of("Our own column")
     (('recipientOrganization', 0, 'id'), ('plannedDates', 1, 'endDate'), None)
     """
-    steps = [step.strip() for step in re.split(r"[:/]", heading.strip())]
+    between = r"[:/]" if re.search(r"[:/]", heading) else r"\.(?=\w)"  # recipientOrganization.0.id
+    steps = [step.strip() for step in re.split(between, heading.strip())]
     node: dict[str, Any] = schema()
     path: list[str | int] = []
     place = 0
@@ -68,17 +69,18 @@ def path_of(heading: str) -> Path | None:
 def _property(node: dict[str, Any], step: str) -> tuple[str, dict[str, Any]] | None:
     wanted = re.sub(r"[\s_-]+", "", step).casefold()
     for name, below in node.get("properties", {}).items():
-        titles = (name, below.get("title") or "", _ALSO.get(name, ""))
+        titles = (name, below.get("title") or "", *_ALSO.get(name, ()))
         if any(re.sub(r"[\s_-]+", "", title).casefold() == wanted for title in titles if title):
             return name, below
     return None
 
 
 _ALSO = {
-    "currency": "Currency",
-    "dateModified": "Date Modified",
-    "recipientOrganization": "Recipient Organization",
-    "fundingOrganization": "Funding Organization",
+    "currency": ("Currency",),
+    "dateModified": ("Date Modified",),
+    "recipientOrganization": ("Recipient Organization", "Recipient Organisation"),
+    "fundingOrganization": ("Funding Organization", "Funding Organisation"),
+    "grantProgramme": ("Grant Program",),
 }
 
 

@@ -21,9 +21,13 @@ from importers.reading.limits import checked_bytes
 _FIRST_ROWS = 30
 _FEWEST_KNOWN = 3
 _SETTING = re.compile(r"(skiprows|headerrows|hashcomments|ignore)\s*(\d*)", re.IGNORECASE)
-_DAY_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T00:00:00(?:\.0+)?(?:Z|[+-]00:00)?")
+_DAY_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:00)?")
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?")
 _MONEY = re.compile(r"£?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)")
+
+
+_NO_GRANTS = "The file holds no grants."
+_NO_GRANTS_HINT = "as a correction of one that does it would take them all back: get the file again, or `landscape import undo` that run"
 
 
 class Located(NamedTuple):
@@ -56,7 +60,10 @@ class Grant(NamedTuple):
             node: Any = root
             for step, following in itertools.pairwise(path):
                 node = _below(node, step, [] if isinstance(following, int) else {})
-            node[path[-1]] = item.value
+            if isinstance(path[-1], int):
+                node.append(item.value)  # a list of texts, such as the ids that a publisher adds of its own
+            else:
+                node[path[-1]] = item.value
         closed: dict[str, Any] = _closed(root)
         return closed
 
@@ -110,6 +117,8 @@ def read_grants(path: FilePath) -> Grants:
         grants += sheet.grants()
     for sheet in (item for item in main if item.is_beside):
         rejects += _joined(grants, sheet)
+    if not grants and not rejects:
+        raise BadFile(_NO_GRANTS, where=reading.file, hint=_NO_GRANTS_HINT)
     remarks = [*reading.remarks, *(remark for sheet in main for remark in sheet.remarks())]
     return Grants(reading.file, reading.sha256, tuple(grants), tuple(rejects), tuple(remarks))
 
@@ -245,6 +254,8 @@ def _of_json(path: FilePath) -> Grants:
             continue
         values = {place: Located(value, "/".join(map(str, place)), str(place[-1])) for place, value in _flat(item, ())}
         grants.append(Grant(number, "grants", values))
+    if not grants and not rejects:
+        raise BadFile(_NO_GRANTS, where=path.name, hint=_NO_GRANTS_HINT)
     return Grants(path.name, hashlib.sha256(raw).hexdigest(), tuple(grants), tuple(rejects), ())
 
 

@@ -19,8 +19,8 @@ _ORGANISATION = re.compile(r"([A-Za-z]{2,}-[A-Za-z0-9]+)-(.+)")
 _GSS = re.compile(r"[ENSWK]\d{8}")
 
 
-def organisation_code(identifier: str) -> str:
-    """An org-id.guide identifier as `scheme:value`.
+def organisation_code(identifier: str, of: str = "") -> str:
+    """An org-id.guide identifier as `scheme:value`; one without a scheme is a number of the publisher's own, and `of` says whose.
 
     >>> organisation_code("GB-CHC-1234567"), organisation_code("360G-Funder-org:x")
     ('GB-CHC:1234567', '360G:Funder-org:x')
@@ -28,7 +28,7 @@ def organisation_code(identifier: str) -> str:
     if identifier.upper().startswith("360G-"):
         return f"360G:{identifier[5:]}"
     match = _ORGANISATION.fullmatch(identifier)
-    return f"{match[1].upper()}:{match[2]}" if match else f"360G-ID:{identifier}"
+    return f"{match[1].upper()}:{match[2]}" if match else f"360G-ID:{of}{'/' * bool(of)}{identifier}"
 
 
 def date_of(found: Grants) -> str:
@@ -92,7 +92,7 @@ class _Reader:
                 id=own,
                 ids=((1, own),),
                 labels=("Grant",),
-                name=grant.text("title"),
+                name=_without_individual(grant),
                 identifiers=(code,),
                 kind=grant.text("grantProgramme", 0, "title") or "grant",
                 # What is written of an individual's grant may say who it is.
@@ -137,7 +137,7 @@ class _Reader:
         identifier, name = grant.text(kind, step, "id"), grant.text(kind, step, "name")
         if not identifier:
             return ""
-        codes = [organisation_code(identifier)]
+        codes = [organisation_code(identifier, "" if kind == "fundingOrganization" else grant.text("fundingOrganization", 0, "id"))]
         for scheme, more in (("GB-CHC", grant.text(kind, step, "charityNumber")), ("GB-COH", grant.text(kind, step, "companyNumber"))):
             if more and f"{scheme}:{more}" not in codes and slug(more):
                 codes.append(f"{scheme}:{more}")
@@ -252,6 +252,13 @@ class _Reader:
 def _many(grant: Grant, name: str) -> int:
     """How many items of an array a grant has."""
     return 1 + max((int(path[1]) for path in grant.values if path[0] == name and len(path) > 1), default=-1)
+
+
+def _without_individual(grant: Grant) -> str:
+    """The title of a grant, without the name of the individual whom it went to."""
+    name = grant.text("recipientIndividual", "name")
+    title = grant.text("title")
+    return re.sub(re.escape(name), "an individual", title, flags=re.IGNORECASE) if name else title
 
 
 def individuals(found: Grants) -> int:

@@ -285,7 +285,7 @@ def test_json_as_an_array_and_as_a_package(tmp_path, form):
 
 
 def test_a_grant_to_an_individual_names_nobody(tmp_path):
-    alone = grant_of(description="for Person 1", recipientIndividual={"id": "i-1", "name": "Person 1"})
+    alone = grant_of(title="Grant to Person 1", description="for Person 1", recipientIndividual={"id": "i-1", "name": "Person 1"})
     del alone["recipientOrganization"]
     found = read_grants(as_json(tmp_path, [alone, grant_of(id="g-2")]))
     batch = grants_batch(found, "2019")
@@ -306,7 +306,10 @@ def test_a_grant_to_an_individual_names_nobody(tmp_path):
         ({"Amount Awarded": ""}, "Amount Awarded", "missing", ""),
         ({"Funding Org:Name": ""}, "Funding Org:Name", "missing", ""),
         ({"Recipient Org:Identifier": ""}, "Recipient Org:Identifier", "missing", ""),
+        ({"Recipient Org:Name": ""}, "Recipient Org:Name", "missing", ""),
+        ({"Recipient Org:Identifier": "N/A"}, "Recipient Org:Identifier (K2)", "wrong-id", "N/A"),
         ({"Identifier": "***"}, "Identifier (A2)", "wrong-id", "***"),
+        ({"Award Date": "43525"}, "Award Date (G2)", "wrong-date", "43525"),
         ({"Currency": "pounds"}, "Currency (D2)", "wrong-currency", "pounds"),
         ({"Amount Awarded": "-5"}, "Amount Awarded (F2)", "wrong-amount", "-5.0"),
         ({"Amount Awarded": "about 500"}, "Amount Awarded (F2)", "wrong-amount", "about 500"),
@@ -338,6 +341,40 @@ def test_an_identifier_twice_in_one_file_names_both_places(tmp_path):
     assert len(batch.rows) == 2
 
 
+@pytest.mark.parametrize(
+    ("day", "words"), [("01/03/2019", "two ways"), ("43525", "format the column as a date"), ("March 2019", "2018-10-31")]
+)
+def test_what_to_do_with_a_date_of_another_form(tmp_path, day, words):
+    batch = grants_batch(read_grants(as_csv(tmp_path, {"Award Date": day})))
+    assert words in batch.rejects[0].hint
+
+
+@pytest.mark.parametrize(
+    ("change", "word"), [(lambda name: name.replace(" Org:", " Organisation:"), "Organisation"), (lambda name: name.replace(":", "."), ".")]
+)
+def test_headings_as_some_publishers_write_them(tmp_path, change, word):
+    headings = [change(name) for name in ONE]
+    assert any(word in name for name in headings)
+    found = [path_of(name) for name in headings]
+    assert found == [path_of(name) for name in ONE]
+    assert None not in found
+
+
+def test_a_publishers_own_lists_are_passed_over(tmp_path):
+    """What catalogues of grants add: lists of texts, lists in lists."""
+    more = {"additional_data": {"recipientOrgInfos": [{"orgIDs": ["GB-CHC-1", "GB-COH-2"]}], "places": [["a", "b"], []]}}
+    batch = grants_batch(read_grants(as_json(tmp_path, [grant_of(**more)])), "2019")
+    assert (batch.rejects, len(batch.rows)) == ((), 1)
+
+
+def test_a_number_of_the_publishers_own_is_another_body_at_another_publisher(tmp_path):
+    def recipient(funder):
+        item = grant_of(fundingOrganization=[{"id": funder, "name": "Funder"}], recipientOrganization=[{"id": "17", "name": "Trust 17"}])
+        return next(s.end for s in said(grants_batch(read_grants(as_json(tmp_path, [item])), "2019")) if s.type == "PAID_TO")
+
+    assert [recipient(funder) for funder in ("GB-CHC-1", "GB-CHC-2")] == ["body/360g-id-gb-chc-1-17", "body/360g-id-gb-chc-2-17"]
+
+
 def test_what_is_no_object_is_a_reject(tmp_path):
     batch = grants_batch(read_grants(as_json(tmp_path, [grant_of(), "x", None])), "2019")
     assert codes(batch) == [(2, "grant", "no-grant", "x"), (3, "grant", "no-grant", "None")]
@@ -348,6 +385,8 @@ def test_what_is_no_object_is_a_reject(tmp_path):
     [
         ("made.json", b'[{"id": "g-1"', "not JSON"),
         ("made.json", b'{"name": "x"}', "no grants"),
+        ("made.json", b'{"grants": []}', "no grants"),
+        ("made.csv", ",".join(ONE).encode(), "no grants"),
         ("made.json", b"[" * 100_000, "not JSON"),
         ("made.csv", b"a,b,c\n1,2,3\n", "No sheet"),
         ("made.csv", b"", "."),
