@@ -70,10 +70,13 @@ def plans_of(part: Slice, *, all_plans: bool = False) -> Plans:
     return Plans(of, over, frozenset(over.keys() - {newest}), newest)
 
 
-def why_over(part: Slice, item: str) -> str:
-    """Why a plan, or work that is part of one, is over, as a sentence without its full stop; empty where it is not, or has no plan."""
+def why_over(part: Slice, item: str, plans: Plans) -> str:
+    """Why a plan, or work that is part of one, is over, as a sentence without its full stop.
+
+    Empty where it is not, has no plan, or is of the newest plan, which answers though it is over.
+    """
     plan = item if item in part.entities and part.entities[item].label == "Plan" else _plan_above(part, item)
-    why = _why_over(part, plan, _last_year(part, plan)) if plan else ""
+    why = _why_over(part, plan, _last_year(part, plan)) if plan and plan != plans.newest else ""
     return f"{part.name(plan)} is over: {why}" if why else ""
 
 

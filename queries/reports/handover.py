@@ -78,8 +78,8 @@ def _opening(part: Slice, subject: Entity, holders: list[Holder]) -> Iterable[Bl
         yield Paragraph(text=f"The papers dated up to {shown_date(part.as_of)} state nothing that {subject.called} holds.")
         return
     lone = sum(holder.is_lone(item) for holder in holders for item in holder.all)
-    names = [subject.called, *(holder.who for holder in holders[1:])]
-    who = f"{' and '.join([', '.join(names[:-1]), names[-1]] if names[1:] else names)} "
+    *others, last = [subject.called, *(holder.who for holder in holders[1:])]
+    who = f"{', '.join(others)} and {last} " if others else f"{last} "
     who += "hold or take part in" if len(holders) > 1 else "holds or takes part in"
     yield Paragraph(
         text=f"The papers dated up to {shown_date(part.as_of)} state {held} things that {who}. "

@@ -6,13 +6,19 @@ import re
 from typing import NamedTuple
 
 from graph.model.ids import fold
+from queries.catalogue import FACTS
+from queries.plans import plans_of
 from queries.reports.holdings import GROUPS, Group, Holding, holdings
 from queries.reports.reading import Desk
 from queries.shapes.common import HEAD, inherit
-from queries.slice import Entity, Slice
+from queries.slice import Entity, Slice, read_types
 
 _ACTING = re.compile(r"\b(?:acting|interim|temporary)\b")
 """A post called so has no holdings of its own: what it holds is its office's, under another name."""
+_OF_PLANS = f"""MATCH (:Entity)-[r:PART_OF|SUCCEEDS|STATED_IN]->(:Entity)
+WHERE r.seen_from_latest <= $as_of AND (type(r) <> 'STATED_IN' OR r.property IN ['state', 'duration', 'date'])
+WITH r
+{FACTS}"""
 
 
 class Holder(NamedTuple):
@@ -49,7 +55,9 @@ def read_around(desk: Desk, subject: Entity) -> tuple[Slice, list[str], list[str
     held_by = [subject.id, *offices, *acting]
     part = inherit(part, held_by)
     near = {end for item in held_by for fact in part.about(item) for end in (fact.start, fact.end)}
-    return part.joined(desk.around(near - set(held_by), steps=4, to_end=["PART_OF"])), offices, acting
+    # Which plans are over follows from all plans: the newest answers even when its years have passed.
+    part = part.joined(desk.around(near - set(held_by))).joined(read_types(desk.store, _OF_PLANS, part.as_of))
+    return part, offices, acting
 
 
 def _acting(part: Slice, offices: list[str], subject: str) -> list[str]:
@@ -59,10 +67,11 @@ def _acting(part: Slice, offices: list[str], subject: str) -> list[str]:
 
 def holders_of(part: Slice, subject: Entity, offices: list[str], acting: list[str]) -> list[Holder]:
     """The parts of the report, the subject's own first."""
+    plans = plans_of(part)
     office, acts = dict.fromkeys(offices, "its own office"), dict.fromkeys(acting, "acting in the same office")
 
     def holder(item: str, title: str, own: dict[str, str], who: str) -> Holder:
-        return Holder(item, title, own, tuple((group, holdings(part, item, group)) for group in GROUPS), who)
+        return Holder(item, title, own, tuple((group, holdings(part, item, group, plans)) for group in GROUPS), who)
 
     found = [holder(subject.id, f"Held by {subject.called}", {**office, **acts}, "")]
     for item in offices:

@@ -12,7 +12,7 @@ from graph.model.labels import Family, family_of
 from graph.model.relationships import BY_TYPE
 from graph.model.values import Modality
 from graph.timeline import Fact
-from queries.plans import why_over
+from queries.plans import Plans, why_over
 from queries.reports.reading import in_force, live, relation_of
 from queries.shapes.common import literals_of, qualified
 from queries.slice import Slice
@@ -126,7 +126,7 @@ class Holding(NamedTuple):
         return self.fact.end if self.outward else self.fact.start
 
 
-def holdings(part: Slice, holder: str, group: Group) -> list[Holding]:
+def holdings(part: Slice, holder: str, group: Group, plans: Plans) -> list[Holding]:
     """What `holder` holds in a group, in the order of its relations, what is in force first and what is over last.
 
     Earlier and ended facts are left out. What is said of the holder and also of its class is one holding.
@@ -139,7 +139,7 @@ def holdings(part: Slice, holder: str, group: Group) -> list[Holding]:
                 continue
             if BY_TYPE[kind].undirected or fact.properties.get("by_class") not in (fact.start, fact.end):
                 others = tuple(others_for(part, fact, holder)) if outward and kind in ALSO else ()
-                over = why_done(part, fact) if outward else ""
+                over = why_done(part, fact, plans) if outward else ""
                 item = Holding(fact, outward, others, over)
                 order = (place, bool(over), not in_force(fact), part.name(item.thing), bool(fact.properties.get("by_class")), fact.key)
                 found.append((order, item))
@@ -161,7 +161,7 @@ def _merged(found: Iterable[Holding]) -> list[Holding]:
     return list(kept.values())
 
 
-def why_done(part: Slice, fact: Fact) -> str:
+def why_done(part: Slice, fact: Fact, plans: Plans) -> str:
     """Why what is held needs no new holder, in words: what was done once, or belongs to a plan that is over; empty where it does."""
     if fact.type not in (*_OWNED, *_DONE_BY) or fact.end not in part.entities:
         return ""
@@ -169,7 +169,7 @@ def why_done(part: Slice, fact: Fact) -> str:
     once = thing.kind.casefold().split(" ")[-1] in _ONCE and not thing.is_class and not literals_of(part, thing.id, "frequency")
     if once and fact.type in _DONE_BY and in_force(fact):
         return f"done once, by its kind: {thing.kind}"
-    return why_over(part, thing.id)
+    return why_over(part, thing.id, plans)
 
 
 def others_for(part: Slice, fact: Fact, holder: str) -> list[Fact]:

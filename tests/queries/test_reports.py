@@ -91,6 +91,7 @@ Role 20 | PRODUCES | Plan 22 | 2020-01-01
 Role 20 | LEADS | Action 21 | 2018-01-01
 Action 21 | PART_OF | Theme 21 | 2018-01-01
 Theme 21 | PART_OF | Plan 21 | 2018-01-01
+Action 22 | PART_OF | Plan 22 | 2020-01-01
 """
 
 
