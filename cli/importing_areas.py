@@ -23,16 +23,16 @@ def import_areas(ctx: click.Context, file: Path, date: str | None, dry_run: bool
     """
     from importers.areas.remarks import remarks_of
     from importers.areas.rows import areas_batch, source_of
-    from importers.areas.stored import known_of_store
+    from importers.areas.stored import editions_of_store, known_of_store
     from importers.reading.files import read
 
     with working(f"reading {file.name}", quiet=quiet):
         reading = read(file)
         source = source_of(reading)
     store = opened(ctx, writing=not dry_run)
-    known = known_of_store(store, source)
-    batch = areas_batch(reading, date or "", known)
+    batch = areas_batch(reading, date or "", known_of_store(store, source))
+    remarks = list(remarks_of(reading, batch, editions_of_store(store, source)))
     report = run_batch(store, batch, dry_run=dry_run, strict=strict, quiet=quiet)
-    code = remarked(report, list(remarks_of(reading, batch, known)), form, quiet=quiet)
+    code = remarked(report, remarks, form, quiet=quiet)
     asked_again(store, report, form)
     return code

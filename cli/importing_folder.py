@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.importing import import_command
-from cli.options import DATE, FOLDER, now, opened
-from graph.errors import BadFile, LandscapeError, StoreError, UsageError
+from cli.options import DATE, FOLDER
+from graph.errors import LandscapeError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from importers.sorting import Sorted
@@ -73,9 +73,7 @@ def _take(ctx: click.Context, item: Sorted, date: str | None, options: dict[str,
     words = {parameter.name: parameter.get_default(ctx) for parameter in command.params if parameter.expose_value}
     try:
         return _run(ctx, command, {**words, **given})
-    except BadFile:
-        raise
-    except UsageError:
+    except UsageError:  # a file without a date; one that is bad is bad with a date too
         if not date or "date" not in words:
             raise
         return _run(ctx, command, {**words, **given, "date": date})  # the date that a file prints goes before
@@ -88,13 +86,11 @@ def _run(ctx: click.Context, command: click.Command, given: dict[str, Any]) -> i
 
 
 def _replay(ctx: click.Context, path: Path, *, dry_run: bool) -> int:
-    from importers.decisions import read_decisions, replay
+    from cli.reviewing import decisions_in, play
 
-    decisions = list(read_decisions(path.read_text("utf-8-sig"), path.name))
+    decisions = decisions_in(path)
     if dry_run:
         click.echo(f"decisions: {len(decisions)}")
         return 0
     with click.Context(import_folder, parent=ctx, obj=ctx.obj) as inner:
-        done = replay(opened(inner, writing=True), decisions, now=now)
-    click.echo(f"decisions: played {len(done.played)}, decided so already {len(done.known)}, waiting for an import {len(done.waiting)}")
-    return 1 if done.conflicts else 0
+        return play(inner, decisions)

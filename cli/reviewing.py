@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from cli.importing import print_report
 from cli.options import DATE, FILE, answer_options, as_of_option, now, opened, today
 from cli.output import give
 from graph.errors import BadFile
+
+if TYPE_CHECKING:
+    from importers.decisions import Decision
 
 
 @click.group("review", epilog="Example: landscape review list")
@@ -108,7 +112,12 @@ def review_export(ctx: click.Context, dest: Path) -> None:
 @click.pass_context
 def review_replay(ctx: click.Context, source: Path) -> int:
     """Play the decisions of a file again; exit 1 where one conflicts with what was decided here."""
-    from importers.decisions import read_decisions, replay
+    return play(ctx, decisions_in(source))
+
+
+def decisions_in(source: Path) -> list[Decision]:
+    """The decisions of a file. Raises `BadFile`."""
+    from importers.decisions import read_decisions
 
     try:
         text = source.read_text("utf-8-sig")
@@ -116,7 +125,13 @@ def review_replay(ctx: click.Context, source: Path) -> int:
         raise BadFile(
             f"{source.name!r} is not UTF-8 text.", where=str(source), hint="`landscape review export` writes such a file"
         ) from error
-    file = list(read_decisions(text, str(source)))
+    return list(read_decisions(text, str(source)))
+
+
+def play(ctx: click.Context, file: list[Decision]) -> int:
+    """Play decisions again and print what became of them; 1 where one conflicts with what was decided here."""
+    from importers.decisions import replay
+
     done = replay(opened(ctx, writing=True), file, now=now)
     click.echo(f"decisions: played {len(done.played)}, decided so already {len(done.known)}, waiting for an import {len(done.waiting)}")
     for conflict in done.conflicts:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from graph.errors import BadFile, LandscapeError
 from importers.areas.columns import column_of
 from importers.grants.headings import path_of
+from importers.popolo.read import LISTS, PAGES
 from importers.reading.blocks import Reading, Table
 from importers.reading.delimited import decoded
 from importers.reading.files import read
@@ -72,18 +73,21 @@ def sort_file(path: Path) -> Sorted:
 def _of_json(path: Path) -> Sorted:
     text, _ = decoded(checked_bytes(path), path.name)
     if path.suffix.casefold() == ".jsonl":
-        first = _loaded(text.partition("\n")[0], path)
+        first = _loaded(text.lstrip().partition("\n")[0], path)
         if isinstance(first, dict) and {"proposal", "decision"} <= first.keys():
             return Sorted(path, "decisions")
-        return Sorted(path, "", "a landscape that was exported: `landscape restore` reads it into an empty store")
+        if isinstance(first, dict) and first.keys() & {"node", "relationship"}:
+            return Sorted(path, "", "a landscape that was exported: `landscape restore` reads it into an empty store")
+        return Sorted(path, "", "lines of JSON of no kind that is known: grants and persons come as one JSON, {...} or [...]")
     found = _loaded(text, path)
-    first = found[0] if isinstance(found, list) and found else found
+    page = next((found[name] for name in PAGES if isinstance(found.get(name), list)), found) if isinstance(found, dict) else found
+    first = page[0] if isinstance(page, list) and page else page
     if isinstance(found, dict) and isinstance(found.get("grants"), list):
         return Sorted(path, "grants")
     if isinstance(first, dict):
         if "amountAwarded" in first or "fundingOrganization" in first:
             return Sorted(path, "grants")
-        if first.keys() & {"persons", "people", "organizations", "memberships", "posts", "person_id", "organization_id"} or "name" in first:
+        if first.keys() & {*LISTS, "person_id", "organization_id", "person", "name"}:
             return Sorted(path, "popolo")
     return Sorted(path, "", "JSON of no kind that is known: grants (360Giving) or persons and memberships (Popolo)")
 

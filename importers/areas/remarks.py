@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from graph.editions import Edition
 from graph.model.values import latest
 from importers.areas.columns import CODES, sorts_of
 from importers.areas.rows import table_of, unread_codes
-from importers.areas.units import Known
 from importers.batch import Batch
 from importers.reading.blocks import Reading, Table
 
@@ -16,8 +16,8 @@ _NAMED = 5
 """How many rejected rows a remark names."""
 
 
-def remarks_of(reading: Reading, batch: Batch, known: Iterable[Known] = ()) -> Iterator[str]:
-    """One sentence each; `known` are areas of other editions of the same table."""
+def remarks_of(reading: Reading, batch: Batch, before: Iterable[Edition] = ()) -> Iterator[str]:
+    """One sentence each; `before` are the editions of the same table that are there already."""
     table = table_of(reading)
     headings = [cell.text for cell in table.rows[0]]
     yield from (f"{remark.where}: {remark.sentence}" for remark in reading.remarks)
@@ -31,7 +31,11 @@ def remarks_of(reading: Reading, batch: Batch, known: Iterable[Known] = ()) -> I
     if batch.rejects:
         rows = ", ".join(str(item.row) for item in batch.rejects[:_NAMED]) + " ..." * (len(batch.rejects) > _NAMED)
         yield f"Areas that only the rejected rows ({rows}) name are not in this edition and end with it: mend the file, import it again."
-    newer = max((item.last for item in known if latest(item.last) > latest(batch.edition.date)), default="")
+    before = tuple(before)
+    own = batch.edition
+    if any(item.date == own.date and item.digest != own.digest for item in before) and all(item.digest != own.digest for item in before):
+        yield f"An edition of {own.date} was there: this one corrects it and takes back what only that held. Put parts of one table in one file."
+    newer = max((item.date for item in before if latest(item.date) > latest(own.date)), default="")
     if newer:
         yield f"The edition of {newer} is there already: which code follows an ended one is only told where the older edition came first."
 

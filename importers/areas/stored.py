@@ -10,10 +10,15 @@ from graph.store import Row, Store
 from importers.areas.units import Known
 
 
+def editions_of_store(store: Store, source: str) -> tuple[Edition, ...]:
+    """The editions of a table (the id of its document) that the store has read, in order; none from a store not made yet."""
+    rows = _read(store, "MATCH (n:Entity {id: $id}) RETURN n.editions AS editions", {"id": source})
+    return tuple(Edition.parse(text) for row in rows for text in row["editions"] or ())
+
+
 def known_of_store(store: Store, source: str) -> list[Known]:
     """Every area and body that an edition of the table `source` (the id of its document) holds or held; none from a store not made yet."""
-    rows = _read(store, "MATCH (n:Entity {id: $id}) RETURN n.editions AS editions", {"id": source})
-    ledger = tuple(Edition.parse(text) for row in rows for text in row["editions"] or ())
+    ledger = editions_of_store(store, source)
     if not ledger:
         return []
     dates = {item.digest: place for place, item in enumerate(ledger)}

@@ -21,7 +21,7 @@ from importers.popolo.fields import KINDS, Item, day_of, kind_of, name_of, plain
 from importers.reading.delimited import decoded
 from importers.reading.limits import checked_bytes
 
-_LISTS = {
+LISTS = {
     "persons": "person",
     "people": "person",
     "organizations": "organization",
@@ -29,7 +29,7 @@ _LISTS = {
     "posts": "post",
     "memberships": "membership",
 }
-_PAGES = ("result", "results")
+PAGES = ("result", "results")
 """Where the answer of a web service keeps its items."""
 _INSIDE = {"memberships": "membership", "posts": "post", "children": "organization"}
 """Lists of items inside another one."""
@@ -125,7 +125,7 @@ def read_popolo(path: Path) -> Popolo:
 
 def _lists_of(found: dict[str, Any]) -> bool:
     """True for an object of lists, also where it has a name of its own."""
-    lists = found.keys() & _LISTS.keys()
+    lists = found.keys() & LISTS.keys()
     return bool(lists - {"posts", "memberships"} or (lists and not found.keys() & {"id", "name", "label"}))
 
 
@@ -133,19 +133,19 @@ def _other_lists(found: Any) -> list[str]:  # noqa: ANN401 - JSON
     """Lists of an object of lists that hold something else: events, areas, motions."""
     if not isinstance(found, dict) or not _lists_of(found):
         return []
-    return [name for name, value in found.items() if name not in _LISTS and value and isinstance(value, list | dict) and name != "meta"]
+    return [name for name, value in found.items() if name not in LISTS and value and isinstance(value, list | dict) and name != "meta"]
 
 
 def _walk(found: Any) -> Iterator[_Found]:  # noqa: ANN401 - JSON
     if isinstance(found, dict) and _lists_of(found):
-        for name, kind in _LISTS.items():
+        for name, kind in LISTS.items():
             for place, values in _each(found.get(name)):
                 yield from _with_inner(kind, f"{name}/{place}", values)
     elif isinstance(found, list):
         for number, values in enumerate(found):
             yield from _with_inner(kind_of(values) if isinstance(values, dict) else "", str(number), values)
     elif isinstance(found, dict):
-        page = next((name for name in _PAGES if isinstance(found.get(name), list)), "")
+        page = next((name for name in PAGES if isinstance(found.get(name), list)), "")
         if page:
             yield from _walk(found[page])
         elif kind := kind_of(found):

@@ -63,6 +63,9 @@ def test_a_plan_is_called_as_its_heading_says(folder):
     [
         ("d.jsonl", '{"proposal": "x", "decision": "accepted"}\n', "decisions"),
         ("l.jsonl", '{"node": "x"}\n', ""),
+        ("k.jsonl", '{"id": "360G-x"}\n{"id": "360G-y"}\n', ""),
+        ("p.json", '{"result": [{"person_id": "p", "organization_id": "o"}]}', "popolo"),
+        ("o.json", '{"organisations": [{"name": "Board 1"}]}', "popolo"),
         ("g.json", '{"grants": [{"id": "1"}]}', "grants"),
         ("n.json", "[1, 2]", ""),
         ("x.json", "{", ""),
@@ -92,6 +95,25 @@ def test_the_folder_is_imported_and_what_is_not_read_is_named(landscape, folder,
 def test_a_dry_run_of_a_folder_writes_nothing(landscape, folder, tmp_path):
     assert landscape("import", folder, "--dry-run", "--date", "2024-12", on=tmp_path / "store").code == 1
     assert not (tmp_path / "store").exists()
+
+
+def test_the_date_of_a_folder_is_that_of_papers_that_print_none(landscape, tmp_path):
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "notes.md").write_text("# Report to Board 1\n\n1.1 The Board met.\n")
+    without = landscape("import", tmp_path / "papers", on=tmp_path / "store")
+    assert (without.code, "not read: notes.md: The paper prints no date" in without.err) == (1, True)
+    assert "read 1, not read 0" in landscape("import", tmp_path / "papers", "--date", "2024-12", on=tmp_path / "store").out
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ['{"proposal": "x", "decision": "maybe", "who": "", "when": "2024", "why": ""}\n'.encode(coding) for coding in ("utf-8", "utf-16")],
+)
+def test_decisions_that_cannot_be_read_are_named(landscape, tmp_path, raw):
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "decisions.jsonl").write_bytes(raw)
+    said = landscape("import", tmp_path / "papers", on=tmp_path / "store")
+    assert (said.code, "not read: decisions.jsonl: " in said.err) == (1, True)
 
 
 def test_an_empty_folder_is_said(landscape, tmp_path):

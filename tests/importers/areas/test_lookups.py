@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.editions import Edition
 from graph.errors import BadFile, UsageError
 from importers.areas.columns import column_of
 from importers.areas.remarks import remarks_of
@@ -260,8 +261,11 @@ def test_what_the_user_should_know_beside_the_rejects():
     two = [reading(HEADINGS, FENLAND, "E0700001,x,,,,").tables[0]._replace(sheet=name) for name in ("LAD24", "LAD25")]
     book = Reading("two.xlsx", "xlsx", "0" * 64, tuple(two))
     batch = areas_batch(book)
-    said = list(remarks_of(book, batch, [Known("E07000010", "Fenland", "2024", "2025-12")]))
-    assert [(words in line) for words, line in zip(("'LAD24'", "rows (3)", "edition of 2025-12"), said, strict=True)] == [True] * 3
+    before = [Edition("2024", 1, "0" * 11 + "1"), Edition("2025-12", 1, "2" * 12)]
+    said = list(remarks_of(book, batch, before))
+    words = ("'LAD24'", "rows (3)", "this one corrects it", "edition of 2025-12")
+    assert [(word in line) for word, line in zip(words, said, strict=True)] == [True] * 4
+    assert len(list(remarks_of(book, batch, [batch.edition]))) == 2  # the same again corrects nothing
     nothing = reading("CSP23CD,PFA23CD", "E22000017,E23000023")
     assert list(remarks_of(nothing, areas_batch(nothing))) == [
         "No row says what lies in what: none of these columns is known to be part of another."
