@@ -48,7 +48,8 @@ def plan_of(reading: Reading, own: Mapping[str, Meaning], sheet: str = "") -> Pl
     found_headers = [(table, aboves[table.number], header) for table, header in headed((table for table, _ in tables), own) if header]
     if not found_headers:
         seen = [" | ".join(cell.text for cell in table.rows[0] if cell.text)[:120] for table, _ in tables[:3] if table.rows]
-        found = f" Its tables begin: {'; '.join(seen)}." if seen else " It holds no table."
+        noticed = [f" {remark.where}: {remark.sentence}" for remark in reading.remarks if remark.code in ("overprinted", "images")]
+        found = (f" Its tables begin: {'; '.join(seen)}." if seen else " It holds no table.") + "".join(noticed[:3])
         hint = "a heading row names the action and who leads it, its status or when it is due; else say what each column is: --columns FILE"
         raise BadFile(f"No table of actions was found.{found}", where=reading.file, hint=hint)
     reader.several = len({table.sheet or str(table.number) for table, _, _ in found_headers})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 _ALIGNED = 4.0
@@ -58,45 +57,59 @@ def columns(pieces: Sequence[Piece], width: float) -> Columns | None:
     return Columns(min(piece.top for piece in best), max(piece.top for piece in best), second - _ALIGNED)
 
 
-def unruled(lines: Sequence[Sequence[Piece]]) -> list[tuple[int, int, list[list[list[Piece]]]]]:
-    """Tables among the lines of a page: the first line, the line after the last, and the rows, by pieces that stand below each other.
+class Unruled(NamedTuple):
+    """A table without rules: its first line, the line after the last, where its columns begin, and the lines of each place, row by row."""
 
-    A row is the lines of each of its places. A line with pieces in some of the columns and none in the first goes on in the cells above it.
+    first: int
+    end: int
+    starts: tuple[float, ...]
+    rows: list[list[list[Piece]]]
+
+
+def unruled(lines: Sequence[Sequence[Piece]], before: Sequence[float] = ()) -> list[Unruled]:
+    """Tables among the lines of a page, by pieces that stand below each other.
+
+    A line with pieces in some of the columns and none in the first goes on in the cells above it. `before` is where the columns of the last
+    table of the page before begin: the first table of this page may go on with it, even in the middle of a row.
     """
-    found = []
+    found: list[Unruled] = []
     at = 0
     while at < len(lines):
-        end, rows = _rows_from(lines, at)
+        starts = tuple(piece.left for piece in lines[at])
+        end, rows = _rows_from(lines, at, starts)
         wide = bool(rows) and len(rows[0]) >= _ROWS
-        many = len(rows) >= _ROWS or (len(rows) > 1 and wide)
         listed = not wide and sum(bool(_MARK.fullmatch(row[0][0].text)) for row in rows if row[0]) * 2 >= len(rows)
-        if many and not listed:
-            found.append((at, end, rows))
+        is_table = not listed and (len(rows) >= _ROWS or (len(rows) > 1 and wide))
+        if before and not found:
+            further, more = _rows_from(lines, at, tuple(before))
+            if further >= end and any(row[0] for row in more):
+                is_table, starts, end, rows = True, tuple(before), further, more
+        if is_table:
+            found.append(Unruled(at, end, starts, rows))
             at = end
         else:
             at += 1
     return found
 
 
-def _rows_from(lines: Sequence[Sequence[Piece]], at: int) -> tuple[int, list[list[list[Piece]]]]:
-    head = lines[at]
-    if len(head) < 2:
-        return at, []
-    starts = [piece.left for piece in head]
-    rows = [[[piece] for piece in head]]
-    end = at + 1
-    for before, line in pairwise(lines[at:]):
+def _rows_from(lines: Sequence[Sequence[Piece]], at: int, starts: Sequence[float]) -> tuple[int, list[list[list[Piece]]]]:
+    rows: list[list[list[Piece]]] = []
+    end = at
+    above: Sequence[Piece] = ()
+    for line in lines[at:] if len(starts) > 1 else ():
         places = [_place(starts, piece.left) for piece in line]
         if None in places or len(set(places)) < len(places) or not line:
             break
-        near = line[0].top - before[0].top <= line[0].size * _CLOSE
-        whole = len(line) == len(head) or (len(head) >= _ROWS and len(line) * 2 > len(head))
-        if whole and (places[0] == 0 or not near):
-            rows.append([[] for _ in head])
+        near = bool(above) and line[0].top - above[0].top <= line[0].size * _CLOSE
+        whole = len(line) == len(starts) or (len(starts) >= _ROWS and len(line) * 2 > len(starts))
+        rest = not rows and places[0] != 0  # of a row that the page before began
+        if rest or (whole and (places[0] == 0 or not near)):
+            rows.append([[] for _ in starts])
         elif places[0] == 0 or not near:
             break
         for place, piece in zip(places, line, strict=True):
             rows[-1][place or 0].append(piece)
+        above = line
         end += 1
     return end, rows
 

@@ -16,7 +16,19 @@ from importers.reading.blocks import Block, BlockKind, Remark, Table
 from importers.reading.layout import Piece, columns, unruled
 from importers.reading.limits import checked_size, checked_streams
 from importers.reading.markup import numbered
-from importers.reading.ruled import Drawn, Rows, below, cells, drawn_rows, edges_of, goes_on, plain_rows, put_together, whole_words
+from importers.reading.ruled import (
+    Drawn,
+    Rows,
+    below,
+    cells,
+    drawn_rows,
+    edges_of,
+    goes_on,
+    is_overprinted,
+    plain_rows,
+    put_together,
+    whole_words,
+)
 
 MOST_PAGES = 2_000
 MOST_SECONDS = 600
@@ -72,9 +84,9 @@ def read_pdf(raw: bytes, where: str) -> tuple[list[Block | Table], list[Remark]]
         with pdfplumber.open(io.BytesIO(raw)) as book:
             if len(book.pages) > MOST_PAGES:
                 raise BadFile(f"The PDF has {len(book.pages):,} pages.", where=where, hint=f"{MOST_PAGES:,} are the most: split it")
-            pages = []
+            pages: list[_Page] = []
             for page in book.pages:
-                pages.append(_page(page))
+                pages.append(_page(page, pages[-1].starts if pages else ()))
                 page.close()
                 if time.monotonic() > until:
                     hint = "print it to a PDF again, or split it"
@@ -93,6 +105,8 @@ def read_pdf(raw: bytes, where: str) -> tuple[list[Block | Table], list[Remark]]
         hint = "run OCR over it first (for example ocrmypdf), then import the result"
         raise BadFile("This PDF has no text: it is a scan.", where=where, hint=hint)
     remarks = [Remark("images", f"{where}, page {number}", "The page has no text: it may be a picture.") for number in empty]
+    over = "The words of a table are printed over each other and are not read: take the file that it was printed from."
+    remarks += [Remark("overprinted", f"{where}, page {number}", over) for number, page in enumerate(pages, 1) if page.overprinted]
     return _blocks(pages, where), remarks
 
 
@@ -101,13 +115,22 @@ class _Page(NamedTuple):
     tables: list[tuple[float, Rows]]
     """Top edge, and rows, of each table."""
     letters: int
+    starts: tuple[float, ...] = ()
+    """Where the columns of its last table without rules begin."""
+    overprinted: bool = False
+    """The words of a table are printed over each other."""
 
 
-def _page(page: Any) -> _Page:  # noqa: ANN401 - of the library's
+def _page(page: Any, before: Sequence[float]) -> _Page:  # noqa: ANN401 - of the library's
     tables: list[tuple[float, Rows]] = []
     boxes = []
+    overprinted = False
     for table in page.find_tables(_LATTICE):
         rows = drawn_rows(table, page)
+        if is_overprinted(rows):
+            overprinted = True
+            boxes.append(table.bbox)
+            continue
         if len(rows[0]) > (1 if len(rows) > 1 else _FEW_PLACES):
             tables.append((table.bbox[1], rows))
             boxes.append(table.bbox)
@@ -115,11 +138,9 @@ def _page(page: Any) -> _Page:  # noqa: ANN401 - of the library's
     drawn = [(line, parts) for line in outside.extract_text_lines(return_chars=True, x_tolerance=2) if (parts := _pieces(line))]
     two = columns([piece for _, parts in drawn for piece, _ in parts], float(page.width))
     lines = []
-    found = [] if two else unruled([[piece for piece, _ in parts] for _, parts in drawn])
-    taken = {place for first, end, _ in found for place in range(first, end)}
-    for first, _, unboxed in found:
-        starts = [piece.left for piece, _ in drawn[first][1]]
-        tables.append((drawn[first][0]["top"], plain_rows(unboxed, edges_of(starts, unboxed))))
+    found = [] if two else unruled([[piece for piece, _ in parts] for _, parts in drawn], before)
+    taken = {place for item in found for place in range(item.first, item.end)}
+    tables += [(drawn[item.first][0]["top"], plain_rows(item.rows, edges_of(item.starts, item.rows))) for item in found]
     for place, (line, parts) in enumerate(drawn):
         if place in taken:
             continue
@@ -134,7 +155,8 @@ def _page(page: Any) -> _Page:  # noqa: ANN401 - of the library's
             order = (two.top, 1 + (piece.left >= two.second), piece.top) if two and inside else (line["top"], 0, line["top"])
             lines.append(_Line(piece.text, page.page_number, line["top"], line["bottom"], piece.left, piece.size, bold, edge, order))
     lines.sort(key=lambda item: item.order)
-    return _Page(lines, tables, sum(char["text"].isalnum() for char in page.chars))
+    letters = sum(char["text"].isalnum() for char in page.chars)
+    return _Page(lines, tables, letters, found[-1].starts if found else (), overprinted)
 
 
 def _pieces(line: Any) -> list[tuple[Piece, list[Any]]]:  # noqa: ANN401 - of the library's

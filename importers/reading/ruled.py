@@ -16,6 +16,9 @@ _BETWEEN = 11.0
 """Points of white that part the columns of a table without rules: what Word leaves at both sides."""
 _SAME_LINE = 0.5
 """Letters whose middles differ by less than this share of their size stand on one line."""
+_OVER = 0.5
+_CROSSED = 3
+"""Letters that lie on others by more than half, in one cell."""
 _MANY = 3
 """A cell of so many lines may end a paragraph where the page ends."""
 
@@ -30,6 +33,8 @@ class Drawn(NamedTuple):
     columns: int = 1
     origin: tuple[int, int] | None = None
     """Of a place that a larger cell covers: row and column, from 0, of where that begins in this table."""
+    crossed: bool = False
+    """Other letters are printed over its own."""
 
     def text(self, words: frozenset[str]) -> str:
         """Its lines as text."""
@@ -48,8 +53,12 @@ def drawn_rows(table: Any, page: Any) -> Rows:  # noqa: ANN401 - of the library'
     chars = [(*_middle(char), char) for char in page.chars]
     bands = {(box[1], box[3]): [item for item in chars if box[1] <= item[1] < box[3]] for _, _, box in boxes}
     inside: dict[tuple[int, int], list[Piece]] = {}
+    crossed: set[tuple[int, int]] = set()
     for column, row, box in boxes:
-        inside[row, column] = _lines([char for across, _, char in bands[box[1], box[3]] if box[0] <= across < box[2]])
+        own = [char for across, _, char in bands[box[1], box[3]] if box[0] <= across < box[2]]
+        inside[row, column] = _lines(own)
+        if _is_crossed(own):
+            crossed.add((row, column))
     for column, row, box in boxes:
         wide = sum(left < box[2] - 1 for left in lefts[column:])
         high = sum(top < box[3] - 1 for top in tops[row:])
@@ -58,8 +67,26 @@ def drawn_rows(table: Any, page: Any) -> Rows:  # noqa: ANN401 - of the library'
         for below in range(row, min(row + high, len(tops))):
             for beside in range(column, min(column + wide, len(lefts))):
                 found[below][beside] = Drawn(origin=(row, column))
-        found[row][column] = Drawn(tuple(inside[row, column]), box[2] - white, high, wide)
+        found[row][column] = Drawn(tuple(inside[row, column]), box[2] - white, high, wide, crossed=(row, column) in crossed)
     return found
+
+
+def is_overprinted(rows: Rows) -> bool:
+    """True for a table in which words are printed over each other: rows that were too low for their words."""
+    return any(item.crossed for row in rows for item in row)
+
+
+def _is_crossed(chars: Sequence[Any]) -> bool:
+    """True where several letters lie on other letters; a letter that is printed twice to look bold does not count."""
+    seen = sorted((char for char in chars if char["text"].strip()), key=lambda char: (char["x0"], char["top"]))
+    times = 0
+    for place, char in enumerate(seen):
+        for other in seen[place + 1 : place + 4]:
+            wide = min(char["x1"], other["x1"]) - other["x0"]
+            high = min(char["bottom"], other["bottom"]) - max(char["top"], other["top"])
+            least = min(char["x1"] - char["x0"], other["x1"] - other["x0"])
+            times += other["text"] != char["text"] and least > 0 and wide > _OVER * least and high > _OVER * (char["bottom"] - char["top"])
+    return times >= _CROSSED
 
 
 def plain_rows(rows: Iterable[Sequence[Sequence[Piece]]], edges: Sequence[float]) -> Rows:
