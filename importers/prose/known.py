@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from graph.facts import Claim
+from graph.facts import Claim, Stating
 from graph.store import Store
 from importers.papers.passages import Passage, resolve
 
@@ -31,6 +31,29 @@ def named_by(store: Store, source: str) -> list[str]:
     return [
         row["id"] for row in found if any(item.source == source and item.name for item in map(Claim.model_validate_json, row["claims"]))
     ]
+
+
+Said = frozenset[tuple[str, str, str, str]]
+"""What is known of papers: document, type, left end, and right end or, of a literal, its property and value."""
+
+_SAID = """MATCH (a:Entity)-[r]->(b:Entity)
+WHERE r.hidden IS NULL AND NOT type(r) IN ['MENTIONED_IN', 'FROM_DOCUMENT', 'POSSIBLY_SAME_AS']
+  AND any(item IN r.sources WHERE item IN $documents)
+RETURN r.statings AS statings ORDER BY r.key"""
+_REVIEWS = "paper/office-record/review/"
+
+
+def told(said: Stating) -> tuple[str, str, str, str]:
+    """What a stating says of its document, as `Said` holds it: whatever the modality, people have read it there already."""
+    more = ":".join(said.more) if said.more else said.end
+    return said.document, said.type, said.start, more
+
+
+def said_of(store: Store, documents: Iterable[str], source: str) -> Said:
+    """What others than this source and its reviewers have said of these papers: a register, a plan."""
+    rows = store.read(_SAID, {"documents": sorted(documents)})
+    statings = (Stating.model_validate_json(text) for row in rows for text in row["statings"])
+    return frozenset(told(item) for item in statings if item.source != source and not item.source.startswith(_REVIEWS))
 
 
 Known = Mapping[str, Sequence[KnownPassage]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graph.facts import Claim, Stating, Value
 from graph.model.ids import fold, make_id, slug
@@ -77,7 +77,7 @@ def attendees(passages: Sequence[Passage]) -> Iterator[tuple[str, Attendee]]:
             found = _PRESENT.match(line)
             away = _APOLOGIES.search(line) or _APOLOGIES_FIELD.match(line)
             if away:
-                yield from ((passage.locator, item) for item in _listed(away["who"], "apologies"))
+                yield from ((passage.locator, item) for item in listed(away["who"], "apologies"))
                 listing = ""
                 continue
             if found:
@@ -86,12 +86,12 @@ def attendees(passages: Sequence[Passage]) -> Iterator[tuple[str, Attendee]]:
             elif listing and re.match(r"^\W*\w[\w ]{0,40}:\s*$", line):
                 listing = ""
             if listing and line.strip(" *-"):
-                yield from ((passage.locator, item) for item in _listed(line, listing))
+                yield from ((passage.locator, item) for item in listed(line, listing))
         if not (heading or any(_PRESENT.match(line) for line in lines)):
             listing = ""
 
 
-def _listed(text: str, capacity: str) -> Iterator[Attendee]:
+def listed(text: str, capacity: str) -> Iterator[Attendee]:
     """The persons of a list: parted by commas, semicolons, `and`; what stands in brackets is the post."""
     for piece in re.split(r"\s*(?:[,;\n]|\band\b)\s*(?![^()]*\))", text.strip(" .*-•")):
         post = re.search(r"\(([^()]*)\)", piece)
@@ -176,18 +176,18 @@ def minutes_of(passages: Sequence[Passage], names: Names, place: Callable[[str],
         more[0].extend(claims)
         more[1].append(stating)
 
-    def _say(kind: str, start: str, end: str, locator: str, **more: object) -> Stating:
+    def _say(kind: str, start: str, end: str, locator: str, **more: Any) -> Stating:  # noqa: ANN401 - fields of a stating
         return Stating(type=kind, start=start, end=end, passage=place(locator), document=document, date=date, **more)
 
     people: dict[str, str] = {}
     for locator, item in attendees(passages):
-        person, claims = _person(item.name, body, names, people)
+        person, claims = person_of(item.name, body, names, people)
         if person:
             said = _say("ATTENDED", person, meeting, locator, from_as=item.name, carried={"capacity": item.capacity})
             state(locator, claims, said)
     for found in decisions(passages, known.name):
         matter = names.resolve(found.matter, "work", label="Plan")
-        claims = list(claims_of_name(matter, found.matter, "")) if matter.how == "new" else []
+        claims = claims_of_name(matter, found.matter, "") if matter.how == "new" else ()
         carried: dict[str, Value] = {"decision": found.decision, "at": meeting, "date": date}
         if found.vote:
             carried["vote"] = found.vote
@@ -195,10 +195,10 @@ def minutes_of(passages: Sequence[Passage], names: Names, place: Callable[[str],
     return read
 
 
-def _person(name: str, body: str, names: Names, people: dict[str, str]) -> tuple[str, list[Claim]]:
+def person_of(name: str, body: str, names: Names, people: dict[str, str]) -> tuple[str, tuple[Claim, ...]]:
     """The id of a person listed: one known by this name, or by this surname alone among those of the body; else a new one."""
     if name in people:
-        return people[name], []
+        return people[name], ()
     known = [item for item in names.by_id.values() if item.label == "Person"]
     same = [item for item in known if fold(name) in map(fold, (item.name, *item.names))]
     steps = body.rsplit("/", 1)[-1]
@@ -207,10 +207,10 @@ def _person(name: str, body: str, names: Names, people: dict[str, str]) -> tuple
     own = [item for item in same if item.id.endswith(f"~{steps}")] or same
     if len(own) == 1:
         people[name] = own[0].id
-        return own[0].id, []
+        return own[0].id, ()
     if not slug(name):
-        return "", []
+        return "", ()
     item = make_id("person", f"{slug(name)}~{steps}")
     people[name] = item
     names.add(Known(item, name, (), "Person"))
-    return item, [Claim(id=item, ids=((2, item),), labels=("Person",), name=name, unreviewed=True)]
+    return item, (Claim(id=item, ids=((2, item),), labels=("Person",), name=name, unreviewed=True),)

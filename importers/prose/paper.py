@@ -24,9 +24,10 @@ from importers.papers.parts import Copy, Document, papers_among
 from importers.papers.segments import segment
 from importers.papers.texts import text_of
 from importers.papers.wording import plain, words
-from importers.prose.known import Known, KnownPassage, joined
+from importers.prose.known import Known, KnownPassage, Said, joined
 from importers.prose.minutes import minutes_of
 from importers.prose.reader import PartReader, Place
+from importers.prose.rosters import Part as Where
 from importers.prose.spotting import Spotter
 from importers.reading.blocks import Reading
 
@@ -51,6 +52,8 @@ class _Writer:
 
     file: str
     source: str
+    date: str
+    """Of the whole paper."""
     rows: list[SourceRow] = field(default_factory=list)
     wording: dict[str, str] = field(default_factory=dict)
 
@@ -68,6 +71,7 @@ def paper_batch(
     documents: Sequence[Document] = (),
     known: Callable[[Iterable[str]], Known] = lambda _: {},
     own: Callable[[str], Iterable[str]] = lambda _: (),
+    said: Callable[[Iterable[str], str], Said] = lambda _documents, _source: frozenset(),
     date: str = "",
     body: str = "",
     tick: Callable[[int, int], None] = lambda _done, _all: None,
@@ -75,8 +79,8 @@ def paper_batch(
     """What one paper or pack says.
 
     `documents` are the papers that the landscape rests on, `known` gives the passages that the store holds of some, `own` the entities that
-    this paper has named in an earlier run; `date` and `body` stand in for what the paper does not print of itself. Raises `BadFile` for a
-    paper without words, or without a date.
+    this paper has named in an earlier run, `said` what others have said of its documents, which is not asked again; `date` and `body`
+    stand in for what the paper does not print of itself. Raises `BadFile` for a paper without words, or without a date.
     """
     text = text_of(reading)
     if not re.search(r"\w{3}", text):
@@ -85,9 +89,10 @@ def paper_batch(
     parts = _declared(next(iter(copies)), text, documents) if copies else _undeclared(reading, text, names, date, body)
     source = parts[0]
     names.drop(own(source.id))
-    writer = _Writer(reading.file, source.id)
+    writer = _Writer(reading.file, source.id, source.date)
     stored = known([part.id for part in parts])
     spotter = Spotter(names)
+    facts = said([part.id for part in parts if stored.get(part.id)], source.id)
     for part in parts:
         orders = [_order("PART_OF", part.id, part.part_of, part)] if part.part_of else []
         claims = [part.claim] if part.claim.id != source.id else []
@@ -95,7 +100,7 @@ def paper_batch(
         writer.row(part.kind, claims, orders)
     spotted = [part for part in parts if part.text]
     for number, part in enumerate(spotted):
-        _read_part(writer, part, names, spotter, stored.get(part.id, ()))
+        _read_part(writer, part, names, spotter, stored.get(part.id, ()), facts)
         tick(number + 1, len(spotted))
     edition = Edition(source.date, 1, reading.sha256[:12])
     return Batch(source.claim, edition, reading.sha256, tuple(writer.rows), (), writer.wording)
@@ -222,17 +227,19 @@ def _order(kind: str, start: str, end: str, part: _Part) -> Stating:
 # -- passages
 
 
-def _read_part(writer: _Writer, part: _Part, names: Names, spotter: Spotter, stored: Sequence[KnownPassage]) -> None:
+def _read_part(writer: _Writer, part: _Part, names: Names, spotter: Spotter, stored: Sequence[KnownPassage], said: Said) -> None:
     passages = segment(part.text)
     same = joined(passages, stored)
-    reader = PartReader(spotter, names, writer.source, part.date, part.body)
-    reader.learn(passages, part.claim.name)
 
     def place_of(locator: str) -> str:
         joins = same.get(locator)
         return joins[0].id if joins else passage_id(part.id, locator)
 
     minutes = minutes_of(passages, names, place_of, part.id, part.body, part.date) if part.kind == "minutes" else {}
+    basis = str(part.claim.extra.get("date_basis", ""))
+    about = Where(part.id, part.date, part.body, part.kind, basis, writer.date)
+    reader = PartReader(spotter, names, writer.source, about, said)
+    reader.learn(passages, part.claim.name)
     for passage in passages:
         item = place_of(passage.locator)
         place = Place(item, part.id, part.date, passage.locator)

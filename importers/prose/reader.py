@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -12,13 +13,21 @@ from graph.model.relationships import BY_TYPE, DENIAL_OF, fits
 from importers.names import Known, Names, claims_of_name, questions_of_name
 from importers.papers.passages import Passage
 from importers.proposals import RELATION, Proposal, claim_of
+from importers.prose.columns import cell_literal, works_of
 from importers.prose.dates import dates
+from importers.prose.known import Said, told
 from importers.prose.money import Money, in_sentence
+from importers.prose.points import Points
 from importers.prose.relations import Found, relations
+from importers.prose.rosters import Part, Rosters
 from importers.prose.sentences import Sentence, sentences
 from importers.prose.spotting import Spot, Spotter
 from importers.prose.statutes import citations
-from importers.prose.tables import cell_literal, cell_relations, coded_work, works_of
+from importers.prose.subjects import Subjects
+from importers.prose.tables import Tables, claims_once, coded_work
+
+_CHAIR_OF = re.compile(r"(?:vice[- ]?|deputy )?chair(?:man|person|woman)?\s+(?:of|to)\b", re.IGNORECASE)
+"""`Chair of the Board` tells of that board, and not of the paper's own chair."""
 
 
 class Place(NamedTuple):
@@ -33,23 +42,21 @@ class Place(NamedTuple):
 class PartReader:
     """Reads one part; what the part defines for itself (`the “Board”`) is learnt before anything is read."""
 
-    def __init__(self, spotter: Spotter, names: Names, source: str, date: str, body: str = "") -> None:
-        self.spotter = spotter
-        self.names = names
-        self.source = source
-        self.date = date
-        self.body = body
+    def __init__(self, spotter: Spotter, names: Names, source: str, part: Part, said: Said = frozenset()) -> None:
+        self.spotter, self.names, self.source, self.part, self.said = spotter, names, source, part, said
         self._found: dict[str, list[Spot]] = {}
         self._claims: dict[str, list[Claim]] = {}
         """Of passages (by locator), the claims of names that are new there."""
         self._questions: dict[str, list[tuple[str, object]]] = {}
+        self._claimed: set[str] = set()
+        """Names of cells that are claimed already."""
         self.passages: dict[str, Passage] = {}
         self.works: dict[str, str] = {}
         """Of rows of a table of work (by locator), the id of the piece of work."""
 
     def learn(self, passages: Sequence[Passage], title: str) -> None:
         """First pass: new names of the part, the work that its tables list, and the short names that it defines; `title` is its own."""
-        self.spotter.begin(self._own_body())
+        self.spotter.begin(self._own_body(), self.part.date)
         self.passages = {item.locator: item for item in passages}
         for passage in passages:
             for _, _, name, label in self.spotter.new_names(passage.own):
@@ -62,6 +69,10 @@ class PartReader:
                 self._work(row, words, title)
         for passage in passages:
             self.spotter.define(passage.own)
+        self._tables = Tables(self.spotter, self.label, self.passages, document=self.part.document, body=self.part.body, source=self.source)
+        self._subjects = Subjects(self.label, self._name)
+        self._points = Points(self.spotter, self.label, self._is_class, self.passages)
+        self._rosters = Rosters(self.part, self.names, self.spotter, self.label).read(self.passages)
 
     def _work(self, row: str, words: str, title: str) -> None:
         found = self.names.resolve(words, "work", label="Deliverable")
@@ -75,9 +86,9 @@ class PartReader:
 
     def _own_body(self) -> dict[str, str]:
         """`The Panel` in a paper of one panel is that panel, unless the paper says otherwise."""
-        known = self.names.by_id.get(self.body)
+        known = self.names.by_id.get(self.part.body)
         words = known.name.split() if known else []
-        return {words[-1].casefold(): self.body} if words and words[-1].isalpha() else {}
+        return {words[-1].casefold(): self.part.body} if words and words[-1].isalpha() else {}
 
     def _new(self, locator: str, name: str, label: str) -> None:
         found = self.names.resolve(name, label=label)
@@ -95,6 +106,10 @@ class PartReader:
         known = self.names.by_id.get(item)
         return known.label if known else "Organisation"
 
+    def _is_class(self, item: str) -> bool:
+        known = self.names.by_id.get(item)
+        return known is not None and known.collective
+
     def read(self, passage: Passage, place: Place) -> tuple[list[Claim], list[Stating]]:
         """What one passage says."""
         claims = list(self._claims.get(passage.locator, ()))
@@ -102,29 +117,39 @@ class PartReader:
         for _, found in self._questions.get(passage.locator, ()):
             statings += questions_of_name(found, place.passage, place.document, place.date, self.source)  # type: ignore[arg-type]
         own = passage.own
-        spots = self.spotter.spots(own)
+        spots = [spot for spot in self.spotter.spots(own) if not _CHAIR_OF.match(own[spot.start : spot.end + 6])]
         statings += self._mentions(own, spots, place)
         offset = passage.text.find(own) if own else -1
         proposals: dict[str, Proposal] = {}
+        self._subjects.begin()
         for sentence in sentences(own):
             inside = _within(spots, sentence)
-            if not inside:
+            bound = self._subjects.bound(sentence, inside, own[: sentence.start])
+            if not bound:
                 continue
             shift = offset + sentence.start if offset >= 0 else passage.text.find(sentence.text)
-            said = relations(sentence.text, inside, self.label)
+            said = relations(sentence.text, bound, self.label, self._is_class)
             whole = (shift, shift + len(sentence.text)) if shift >= 0 else (0, 0)
-            asked = [self._proposal(item, place, whole, "the sentence reads: ") for item in said]
+            wider = (offset + self._subjects.from_place, whole[1]) if offset >= 0 else whole
+            asked = [self._proposal(item, place, wider if item.bound else whole, "the sentence reads: ") for item in said]
             asked += [item for money in in_sentence(sentence.text) if (item := self._money(money, inside, place, whole))]
             for item in asked:
                 known = proposals.get(item.id)
-                if known is None or known.score < item.score:
+                if (known is None or known.score < item.score) and self._is_news(item):
                     proposals[item.id] = item
-        for cell in cell_relations(passage, self.passages, self.spotter, self.label, self.works):
-            item = self._proposal(cell, place, (0, len(passage.text)), "")
-            proposals.setdefault(item.id, item)
+        cells = [*self._tables.relations(passage, self.works), *self._points.relations(passage), *self._rosters.get(passage.locator, ())]
+        claims += claims_once(cells, self._claimed)
+        for cell in cells:
+            item = self._proposal(cell.found, place, (0, len(passage.text)), "")
+            if self._is_news(item):
+                proposals.setdefault(item.id, item)
         statings += self._literal(passage, place)
         claims += [claim_of(item, self.source) for item in proposals.values()]
         return claims, statings
+
+    def _is_news(self, item: Proposal) -> bool:
+        """False for what the store knows of this paper already."""
+        return item.stating is None or told(item.stating) not in self.said
 
     def _literal(self, passage: Passage, place: Place) -> list[Stating]:
         """The state or the due date that a table gives of a piece of work, in a column of that meaning."""

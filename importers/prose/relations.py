@@ -7,30 +7,23 @@ ends are its ends. How far they stand off, and how many other names stand betwee
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from graph.model.labels import BY_NAME, Family
 from graph.model.relationships import BY_TYPE, fits
 from graph.model.values import Modality
+from importers.prose.constructions import beside
+from importers.prose.ends import AND, MOST_ENDS, NAME, Lists, Masked, goes_astray, longer, masked, nearest
 from importers.prose.forms import FORMS, Form
 from importers.prose.spotting import Spot
 
 LEAST = 45.0
 """Below this score nobody is asked."""
 _AGENT = (Family.BODY, Family.HOLDER)
-_MOST_ENDS = 12
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_NAME = re.compile(r"⟨(\d+)⟩")
-_AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as|&)\s+|\s*&\s*|/)(?:both\s+)?(?:the\s+|its\s+|their\s+|all\s+)?"
-_LIST = re.compile(rf"⟨\d+⟩(?:{_AND}⟨\d+⟩(?!['’]s?\s))*")
-_AUXILIARY = (
-    r"will|shall|should|would|may|might|can|could|must|is|are|was|were|be|been|being|has|have|had|do|does|did|to|not|never|also|currently|now|then|"
-    r"still|continues?|continued|already|recently|jointly|regularly|expected|proposed|planned|required|due|recommended|asked|and|which|that|who|"
-    r"no|longer|itself|both|responsible|agreed|intends?|intended|aims?|needs?|able|likely"
-)
-_AUX = re.compile(rf"(?:\s*\([^()]*\))?\s*,?((?:\s*\b(?:{_AUXILIARY})\b)*)\s*$")
-_ARTICLES = re.compile(r"(?:the|an?|its|their|his|her|our|this|these|those|all|each|both|any|every|new|local|of|own|joint|for|on|in|to|by)")
+_STAND_IN = 8.0
+"""What it costs that a word stands for a name."""
+_LIST = re.compile(rf"⟨\d+⟩(?:{AND}⟨\d+⟩(?!['’]s?\s))*")
 _NEGATIVE = re.compile(r"\b(?:not|never|neither|no longer|without|cannot|doesn.t|don.t|isn.t|aren.t|won.t)\b")
 _MODES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (Modality.ENDED, re.compile(r"\b(?:no longer|ceased to|used to)\b")),
@@ -45,6 +38,11 @@ _SAID = re.compile(
 _ASKED = re.compile(
     r"\b(?:asked|queried|questioned|wondered|enquired)\b(?:\s+\S+){0,4}?\s+(?:if|whether|what|how|why|when|which|who|for)\b"
 )
+
+
+def mode_of(text: str) -> Modality:
+    """The modality that the words of a sentence give to what it says."""
+    return next((mode for mode, sign in _MODES if sign.search(text.casefold())), Modality.IN_FORCE)
 
 
 class Found(NamedTuple):
@@ -63,43 +61,19 @@ class Found(NamedTuple):
     start: int
     end: int
     """Where its words stand in the sentence."""
+    bound: bool = False
+    """One of its ends is a word that stands for a name of a sentence before."""
 
 
-class Masked(NamedTuple):
-    """A sentence in small letters, its names replaced by `⟨0⟩`, `⟨1⟩`; `places` lead back."""
-
-    text: str
-    places: list[int]
-    spots: Sequence[Spot]
-
-
-def masked(sentence: str, spots: Sequence[Spot]) -> Masked:
-    """A sentence without its names."""
-    parts: list[str] = []
-    places: list[int] = []
-    last = 0
-    for number, spot in enumerate(spots):
-        plain = sentence[last : spot.start].lower()
-        plain = plain if len(plain) == spot.start - last else sentence[last : spot.start]
-        parts.append(plain)
-        places += range(last, spot.start)
-        mark = f"⟨{number}⟩"
-        parts.append(mark)
-        places += [spot.start] * len(mark)
-        last = spot.end
-    rest = sentence[last:].lower()
-    parts.append(rest if len(rest) == len(sentence) - last else sentence[last:])
-    places += range(last, len(sentence) + 1)
-    return Masked("".join(parts).replace("\n", " "), places, spots)
-
-
-def relations(sentence: str, spots: Sequence[Spot], label: Callable[[str], str]) -> list[Found]:
-    """The relations of one sentence; `label` gives the label of an entity."""
+def relations(
+    sentence: str, spots: Sequence[Spot], label: Callable[[str], str], collective: Callable[[str], bool] = lambda _: False
+) -> list[Found]:
+    """The relations of one sentence; `label` gives the label of an entity, `collective` whether it is a class."""
     if len(spots) < 2 or sentence.rstrip().endswith("?"):
         return []
     told = masked(sentence, spots)
     asked = _ASKED.search(told.text)
-    lists = [(found.start(), found.end(), [int(item) for item in _NAME.findall(found[0])]) for found in _LIST.finditer(told.text)]
+    lists = [(found.start(), found.end(), [int(item) for item in NAME.findall(found[0])]) for found in _LIST.finditer(told.text)]
     found: dict[tuple[str, str, str], Found] = {}
     taken: list[tuple[int, int]] = []
     for form in FORMS:
@@ -114,13 +88,36 @@ def relations(sentence: str, spots: Sequence[Spot], label: Callable[[str], str])
                 known = found.get((item.type, item.left, item.right))
                 if known is None or known.score < item.score:
                     found[item.type, item.left, item.right] = item
+    for item in _beside(told, label, collective):
+        found.setdefault((item.type, item.left, item.right), item)
     return list(found.values())
 
 
-_Lists = Sequence[tuple[int, int, list[int]]]
+_LASTING = frozenset({"HOLDS", "POST_IN", "INSTANCE_OF", "PART_OF", "MEMBER_OF"})
+"""Two names that stand beside each other tell of these whatever the verb of their sentence is."""
 
 
-def _read(told: Masked, lists: _Lists, form: Form, match: re.Match[str], label: Callable[[str], str]) -> list[Found]:
+def _beside(told: Masked, label: Callable[[str], str], collective: Callable[[str], bool]) -> Iterator[Found]:
+    """What names say that stand beside each other."""
+
+    def one(number: int) -> str:
+        ids = told.spots[number].ids
+        return ids[0] if len(ids) == 1 and BY_NAME[label(ids[0])].family not in (Family.PAPER, Family.RECORD) else ""
+
+    mode = mode_of(told.text)
+    for item in beside(told.text, one, label, collective):
+        if _NEGATIVE.search(told.text[max(0, item.start - 12) : item.start]):
+            continue
+        left, right = told.spots[item.left], told.spots[item.right]
+        first, second = one(item.left), one(item.right)
+        yield Found(
+            item.form.type, first, second, item.form, item.form.score, Modality.IN_FORCE if item.form.type in _LASTING else mode,
+            denied=False, said_by=_speaker(told, item.start), left_as=left.text, right_as=right.text,
+            start=min(left.start, right.start), end=max(left.end, right.end),
+        )  # fmt: skip
+
+
+def _read(told: Masked, lists: Lists, form: Form, match: re.Match[str], label: Callable[[str], str]) -> list[Found]:
     kind = BY_TYPE[form.type]
     start, end = match.span()
     doer, done = (kind.end, kind.start) if form.passive else (_AGENT if form.agents else kind.start, kind.end)
@@ -131,19 +128,25 @@ def _read(told: Masked, lists: _Lists, form: Form, match: re.Match[str], label: 
         else [item for item in lists if item[0] >= end]
     )
     lefts = [item for item in reversed(lists) if item[1] <= start]
-    left = _nearest(told, lefts, (0, start), doer, label, before=True)
-    right = _nearest(told, rights, (match.start("inside") if inside else end, len(told.text)), done, label, before=False)
+    limits = (form.second, form.first) if form.passive else (form.first, form.second)
+    left = nearest(told, lefts, (0, start), limits[0] or doer, label, before=True)
+    right = nearest(told, rights, (match.start("inside") if inside else end, len(told.text)), limits[1] or done, label, before=False)
     if not left or not right:
         return []
+    if not inside and goes_astray(form, told.text[end : right.start]):
+        return []
+    if form.many:
+        right = longer(told, right, limits[1] or done, label)
+    bound = any(told.spots[number].bound for number in (*left.numbers, *right.numbers))
     aux = told.text[left.end : start]
-    score = form.score - left.cost - right.cost
-    modality = next((mode for mode, sign in _MODES if sign.search(aux[-60:])), Modality.IN_FORCE)
+    score = form.score - left.cost - right.cost - _STAND_IN * bound
+    modality = mode_of(aux[-60:])
     denied = bool(_NEGATIVE.search(aux[-40:])) and modality is not Modality.ENDED
     speaker = _speaker(told, left.start)
     results: list[Found] = []
     for a in left.ids:
         for b in right.ids:
-            if a[0] == b[0] or len(results) >= _MOST_ENDS:
+            if a[0] == b[0] or len(results) >= MOST_ENDS:
                 continue
             first, second = (b, a) if form.passive else (a, b)
             if not fits(kind.start, label(first[0]), other=label(second[0])) or not fits(kind.end, label(second[0]), other=label(first[0])):
@@ -153,70 +156,9 @@ def _read(told: Masked, lists: _Lists, form: Form, match: re.Match[str], label: 
             begin, finish = told.places[min(left.start, start)], told.places[max(right.end, end) - 1]
             finish = max(finish, max(told.spots[number].end for number in right.numbers))
             results.append(
-                Found(form.type, first[0], second[0], form, score, modality, denied, speaker, first[1], second[1], begin, finish)
+                Found(form.type, first[0], second[0], form, score, modality, denied, speaker, first[1], second[1], begin, finish, bound)
             )
     return results
-
-
-class _End(NamedTuple):
-    start: int
-    end: int
-    ids: list[tuple[str, str]]
-    numbers: list[int]
-    cost: float
-
-
-def _nearest(
-    told: Masked, lists: _Lists, within: tuple[int, int], ends: tuple[str, ...], label: Callable[[str], str], *, before: bool
-) -> _End | None:
-    """The nearest list of names that may stand at an end, and what its distance costs."""
-    skipped = 0
-    for start, end, numbers in lists:
-        between = told.text[end : within[1]] if before else told.text[within[0] : start]
-        if any(sign in between for sign in (";", ". ", ": ")) and not (not before and between.strip() == ":"):
-            return None
-        fitting = [(one, told.spots[number].text, number) for number in numbers if (one := _one(told.spots[number], ends, label))]
-        owner = bool(re.match(r"['’]s?\s", told.text[end : end + 3]))
-        if not fitting or (owner and (not before or not _is_possessed(told.text, end))):
-            skipped += 1
-            continue
-        return _End(
-            start,
-            end,
-            [(one, text) for one, text, _ in fitting],
-            [n for _, _, n in fitting],
-            _cost(between, skipped, before=before, owner=owner),
-        )
-    return None
-
-
-def _is_possessed(text: str, end: int) -> bool:
-    """`X's role is to oversee`: the owner is who does it."""
-    return bool(
-        re.match(
-            r"['’]s?\s+(?:\w+\s+)?(?:role|duty|duties|responsibility|responsibilities|function|functions|remit|job|purpose|power|powers)\b",
-            text[end : end + 60],
-        )
-    )
-
-
-def _cost(between: str, skipped: int, *, before: bool, owner: bool) -> float:
-    if before:
-        aux = _AUX.search(between)
-        rest = between[: aux.start(1)] if aux else between
-        rest = re.sub(r"\([^()]*\)", " ", rest)
-    else:
-        rest = between
-    words = [word for word in _WORD.findall(_NAME.sub(" ", rest)) if not _ARTICLES.fullmatch(word)]
-    comma = 6.0 * rest.count(",")
-    return 4.0 * len(words) + 12.0 * skipped + comma + 5.0 * owner
-
-
-def _one(spot: Spot, ends: tuple[str, ...], label: Callable[[str], str]) -> str:
-    """The entity that may stand at an end, where it is one; a family that the other end decides is checked later."""
-    open_end = any(end in ("any", "the same", "the same label") for end in ends)
-    fitting = [item for item in spot.ids if open_end or fits(ends, label(item))]
-    return fitting[0] if len(fitting) == 1 and BY_NAME[label(fitting[0])].family not in (Family.PAPER, Family.RECORD) else ""
 
 
 def _speaker(told: Masked, start: int) -> str:

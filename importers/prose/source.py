@@ -10,16 +10,23 @@ from graph.store import Store
 from importers.batch import Batch
 from importers.copies import documents
 from importers.names import Names
-from importers.prose.known import Known, known_passages, named_by
+from importers.prose.known import Known, Said, known_passages, named_by, said_of
 from importers.prose.paper import paper_batch
 from importers.reading.files import read
 
 
 def read_paper(
-    store: Store, path: Path, *, date: str = "", body: str = "", tick: Callable[[int, int], None] = lambda _done, _all: None
+    store: Store,
+    path: Path,
+    *,
+    date: str = "",
+    body: str = "",
+    tick: Callable[[int, int], None] = lambda _done, _all: None,
+    known_too: bool = False,
 ) -> Batch:
     """What the paper at this path says, with names and passages that the store knows; `tick` hears how many parts are read.
 
+    What the store knows of this paper already is not asked again, unless `known_too`: that shows how good the reading is.
     Raises `BadFile`, and `StoreError`.
     """
     reading = read(path)
@@ -38,7 +45,11 @@ def read_paper(
     def own(source: str) -> Iterable[str]:
         return named_by(store, source)
 
-    return paper_batch(reading, names, documents=papers, known=known, own=own, date=date, body=body, tick=tick)
+    def said(ids: Iterable[str], source: str) -> Said:
+        found = list(ids)
+        return said_of(store, found, source) if found and not known_too else frozenset()
+
+    return paper_batch(reading, names, documents=papers, known=known, own=own, said=said, date=date, body=body, tick=tick)
 
 
 _UNREVIEWED = "MATCH (n:Document) WHERE n.unreviewed = true RETURN n.id AS id ORDER BY id"

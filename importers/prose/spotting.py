@@ -15,7 +15,8 @@ from graph.model.ids import fold
 from importers.names import Known, Names, label_for
 from importers.prose.dates import MONTHS
 
-_TOKEN = re.compile(r"(?:[Cc]o|[Rr]e|[Pp]re)-[^\W_]+|[^\W_]+|&")
+_LETTER = r"[^\W_⁰¹²³⁴-⁹]"  # the mark of a footnote is no part of a name
+_TOKEN = re.compile(rf"(?:[Cc]o|[Rr]e|[Pp]re)-{_LETTER}+|{_LETTER}+|&")
 _END = ""
 """The key under which a node of the tree holds the names that end there."""
 _LONGEST_SHORT = 6
@@ -50,6 +51,8 @@ class Spot(NamedTuple):
     end: int
     ids: tuple[str, ...]
     text: str
+    bound: bool = False
+    """A word that stands for a name: `it`, `the group`."""
 
 
 class _Entry(NamedTuple):
@@ -84,6 +87,7 @@ class Spotter:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.tree: dict[str, Any] = {}
+        self._year = 0
         self._own: dict[str, str] = {}
         """Words that this part of the paper defines, folded: the id they stand for."""
         self._coded: dict[str, list[str]] = {}
@@ -100,9 +104,10 @@ class Spotter:
         for name in dict.fromkeys((known.name, *known.names)):
             self._put(name, _Entry(known.id, name, known.label))
 
-    def begin(self, defined: Mapping[str, str] | None = None) -> None:
-        """Begin a part: what another part defined counts no longer; `defined` holds (words: id)."""
+    def begin(self, defined: Mapping[str, str] | None = None, date: str = "") -> None:
+        """Begin a part of this date: what another part defined counts no longer; `defined` holds (words: id)."""
         self._own = dict(defined or {})
+        self._year = int(date[:4]) if date[:4].isdigit() else 0
 
     def _put(self, name: str, entry: _Entry) -> None:
         words = [token.word for token in tokens(name)]
@@ -125,6 +130,13 @@ class Spotter:
         ids = {entry.id for entry in branch.get(_END, ())} or set(self._coded.get(fold(code), ()))
         return ids.pop() if len(ids) == 1 else ""
 
+    def named(self, name: str) -> tuple[str, ...]:
+        """Everything of this name."""
+        branch = self.tree
+        for word in (token.word for token in tokens(name)):
+            branch = branch.get(word, {})
+        return tuple(entry.id for entry in branch.get(_END, ()))
+
     def define(self, text: str) -> None:
         """Learn what a text defines of a name it gives in full: `the Police and Crime Panel (the “Panel”)`."""
         for found in _DEFINED.finditer(text):
@@ -140,22 +152,26 @@ class Spotter:
         """What this part has defined so far."""
         return dict(self._own)
 
-    def spots(self, text: str) -> list[Spot]:
-        """Every name in the text, in order; names do not overlap."""
-        return list(self._walk(text, tokens(text)))
+    def spots(self, text: str, *, alone: bool = False) -> list[Spot]:
+        """Every name in the text, in order; names do not overlap. `alone`: the text is a list of names, and no sentence."""
+        return list(self._walk(text, tokens(text), alone=alone))
 
-    def _walk(self, text: str, found: list[Token]) -> Iterator[Spot]:
+    def _walk(self, text: str, found: list[Token], *, alone: bool = False) -> Iterator[Spot]:
         place = 0
         while place < len(found):
             branch: Any = self.tree
             best: tuple[int, tuple[str, ...]] = (0, ())
             size = 0
             while place + size < len(found) and (size == 0 or _near(text, found, place + size)):
-                branch = branch.get(found[place + size].word)
-                if branch is None:
+                following = branch.get(found[place + size].word)
+                if following is None and size > 1 and _is_aside(text, found, place + size):
+                    size += 1  # `Independent Custody Visitor (ICV) Scheme`
+                    continue
+                if following is None:
                     break
+                branch = following
                 size += 1
-                if _END in branch and (ids := self._fitting(text, found, place, size, branch[_END])):
+                if _END in branch and (ids := self._fitting(text, found, place, size, branch[_END], alone=alone)):
                     best = (size, ids)
             own = self._defined_here(text, found, place)
             if own and own[0] >= best[0]:
@@ -174,9 +190,9 @@ class Spotter:
                 return size, (item,)
         return None
 
-    def _fitting(self, text: str, found: list[Token], place: int, size: int, entries: Iterable[_Entry]) -> tuple[str, ...]:
+    def _fitting(self, text: str, found: list[Token], place: int, size: int, entries: Iterable[_Entry], *, alone: bool) -> tuple[str, ...]:
         if size == 1:
-            entries = [entry for entry in entries if _as_printed(text, found, place, entry)]
+            entries = [entry for entry in entries if _as_printed(text, found, place, entry, alone=alone)]
         return self.meant(tuple(entry.id for entry in entries))
 
     def meant(self, ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -184,8 +200,16 @@ class Spotter:
         if len(ids) < 2:
             return ids
         bodies = [item for item in ids if item.split("/")[0] in ("body", "post")]
-        one = self.names.meant(bodies or ids)
+        one = self.names.meant(bodies or ids) or self._of_this_time(ids) or _the_thing_itself(ids)
         return (one,) if one else ids
+
+    def _of_this_time(self, ids: tuple[str, ...]) -> str:
+        """Of plans and their parts that carry a year: the newest that had begun when the paper was written; else the first to come."""
+        years = {item: int(found[0]) for item in ids if (found := _YEAR.search(item))}
+        if not self._year or len(years) < len(ids) or len(set(years.values())) < len(ids):
+            return ""
+        begun = [item for item in ids if years[item] <= self._year]
+        return max(begun, key=years.__getitem__) if begun else min(ids, key=years.__getitem__)
 
     def new_names(self, text: str) -> Iterator[tuple[int, int, str, str]]:
         """Names of bodies, funds and plans that no alias knows: capital words before a noun that says what it is.
@@ -205,6 +229,15 @@ class Spotter:
             yield start, end, name, _WORK.get(name.rsplit(" ", 1)[1].casefold()) or label_for(name)
 
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _the_thing_itself(ids: tuple[str, ...]) -> str:
+    """Of a thing and a plan's piece of work that bear one name, the thing."""
+    plain = [item for item in ids if item.count("/") == 1]
+    return plain[0] if len(plain) == 1 and all(item.rpartition("/")[2] == plain[0].rpartition("/")[2] for item in ids) else ""
+
+
 def _tells(name: str) -> bool:
     """A name of one word tells something where it has a capital, or is a code."""
     return any(letter.isupper() or letter.isdigit() for letter in name) and len(name.strip()) > 1
@@ -214,13 +247,19 @@ def _initials(name: str) -> str:
     return "".join(token.word[0] for token in tokens(name) if token.word not in ("and", "of", "for", "the", "to", "in"))
 
 
+def _is_aside(text: str, found: list[Token], place: int) -> bool:
+    """The word stands in brackets, alone and in capitals: the short form of what stands before it, inside a longer name."""
+    token = found[place]
+    return text[token.start - 1] == "(" and text[token.end : token.end + 2] == ") " and text[token.start : token.end].isupper()
+
+
 def _near(text: str, found: list[Token], place: int) -> bool:
     """The word stands right after the one before: no full stop, bracket or line between them."""
     between = text[found[place - 1].end : found[place].start]
     return between in (" (", ") ") or (len(between) <= 3 and not set(between) & set(".;:()\n|•"))
 
 
-def _as_printed(text: str, found: list[Token], place: int, entry: _Entry) -> bool:
+def _as_printed(text: str, found: list[Token], place: int, entry: _Entry, *, alone: bool = False) -> bool:
     """A single word counts where it is printed as the name is, and its capital is not that of any first word."""
     token = found[place]
     word, name = text[token.start : token.end], entry.printed.removeprefix("the ").removeprefix("The ").strip()
@@ -232,5 +271,5 @@ def _as_printed(text: str, found: list[Token], place: int, entry: _Entry) -> boo
         return False
     if token.word in MONTHS and re.search(r"\d(?:st|nd|rd|th)?\s*$|\b(?:to|and|in|by|since|until|from)\s$", text[: token.start][-8:]):
         return False
-    first = place == 0 or bool(re.search(r"[.!?:•\n]\s*[“\"‘'(]?$|^\W*$|[-–]\s$", text[: token.start][-6:]))
+    first = not alone and (place == 0 or bool(re.search(r"[.!?:•\n]\s*[“\"‘'(]?$|^\W*$|[-–]\s$", text[: token.start][-6:])))
     return entry.label == "Area" or not first or name.isupper() or sum(letter.isupper() for letter in name) > 1

@@ -19,7 +19,7 @@ def test_a_pack_is_imported_searched_and_taken_back(landscape: Callable[..., Any
     assert done.code == 0, done.err
     report = json.loads(done.out)
     assert report["rows_in"] == report["rows_used"] > 30
-    assert report["proposals"] == 10
+    assert report["proposals"] == 18
     assert report["rejects"] == []
     found = landscape("find", "--wording", "overseen by", "--format", "cite", on=store)
     assert "Hartwell Youth Fund is overseen" in found.out

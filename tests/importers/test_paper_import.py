@@ -50,7 +50,13 @@ ASKED = {
     ("WORKS_WITH", "body/leafield-safety-group", PARTNERSHIP, "in force"),
     ("FUNDS", COUNCIL, "money/leafield-grants-fund", "in force"),
     ("FUNDS", "body/leafield-council", "money/leafield-grants-fund", "in force"),
+    ("CONSIDERED_AT", VIOLENCE, f"meeting/{PANEL[5:]}/2025-06-12", "planned"),
+    ("CONSIDERED_AT", FUNDING, f"meeting/{PANEL[5:]}/2025-06-12", "planned"),
+    ("CHAIRS", f"person/a-alder~{PANEL[5:]}", PANEL, "in force"),
+    ("CHAIRS", f"person/b-birch~{PANEL[5:]}", PANEL, "in force"),
+    *(("MEMBER_OF", f"person/{name}~{PANEL[5:]}", PANEL, "in force") for name in ("a-alder", "b-birch", "c-cedar", "dana-elm")),
 }
+"""What its sentences say, whom `Members Present` lists, and for which meeting its reports are."""
 
 
 PRINTED = """To: Northmere Safety Board
@@ -223,7 +229,11 @@ def test_a_pdf_of_one_report(tmp_path: Path) -> None:
     assert batch.source.id == "paper/northmere-safety-board/2025-07-04/violence-reduction-update"
     assert f"{batch.source.id}/para-1-2" in batch.wording
     asked = {(claim.extra["relation"], claim.extra["left"], claim.extra["right"]) for claim in claims(batch, "Proposal")}
-    assert asked == {("REPORTS_TO", "body/leafield-safety-group", BOARD), ("OVERSEES", COUNCIL, "money/hartwell-youth-fund")}
+    assert asked == {
+        ("REPORTS_TO", "body/leafield-safety-group", BOARD),
+        ("OVERSEES", COUNCIL, "money/hartwell-youth-fund"),
+        ("CONSIDERED_AT", batch.source.id, BOARD),
+    }
 
 
 @pytest.mark.parametrize("printed", ["", "Q3", "spring"])
