@@ -17,6 +17,13 @@ class Printed(NamedTuple):
     heading: str = ""
     lines: tuple[str, ...] = ()
     """The lines of a list in the cell; the whole text where it is none."""
+    whole: str = ""
+    """All that the cell prints, where the text is a part of it."""
+
+    @property
+    def wording(self) -> str:
+        """All that the cell prints."""
+        return self.whole or self.text
 
 
 class PlanRow(NamedTuple):

@@ -15,6 +15,10 @@ _CODE = (
 _ALONE = re.compile(rf"(?:{_CODE}|[IVX]{{1,5}}|[A-Z])[.):]?", re.IGNORECASE)
 _BEFORE = re.compile(rf"({_CODE})(?:[.):]+\s*|\s*[-–—]\s+|\s+(?=[A-Z“\"'‘]))(\S.*)", re.DOTALL)
 _LEAST = 2
+_LEAD = re.compile(
+    r"(?:(?:overall |joint )?leads?(?: (?:officer|agency|organisation|partner|body))?s?|owner|led by|responsible|by whom)\s*[:–-]\s*(\S.*)",
+    re.IGNORECASE,
+)
 
 
 def code_and_words(text: str) -> tuple[str, str]:
@@ -28,10 +32,12 @@ def code_and_words(text: str) -> tuple[str, str]:
 
 
 def coded(rows: Sequence[PlanRow]) -> list[PlanRow]:
-    """The rows with the codes that their table prints in the column of its actions.
+    """The rows with the leads and the codes that their table prints in the column of its actions.
 
-    Only where the file has no column of codes, and where every action that it prints begins with a code of its own.
+    Leads where a line of an action says "Lead:" and its row has no other; codes only where the file has no column of codes, and where every
+    action that it prints begins with a code of its own.
     """
+    rows = [_led(row) for row in rows]
     told = [row for row in rows if row.text(Meaning.ACTION)]
     if len(told) < _LEAST or any(Meaning.CODE in row.cells for row in rows):
         return list(rows)
@@ -42,6 +48,22 @@ def coded(rows: Sequence[PlanRow]) -> list[PlanRow]:
     if all(found) and len({match[1] for match in found if match}) == len(found):
         return [_parted(row) for row in rows]
     return list(rows)
+
+
+def _led(row: PlanRow) -> PlanRow:
+    """A line "Lead: ..." in the cell of an action is its lead, where no other cell is."""
+    cell = row.first(Meaning.ACTION)
+    if not cell or len(cell.lines) < _LEAST or row.text(Meaning.LEADS):
+        return row
+    leads = [match[1] for line in cell.lines if (match := _LEAD.fullmatch(line))]
+    words = tuple(line for line in cell.lines if not _LEAD.fullmatch(line))
+    if not leads or not words:
+        return row
+    own = cell._replace(
+        text="\n".join(line for line in cell.text.split("\n") if not _LEAD.fullmatch(line.strip(" •"))), lines=words, whole=cell.wording
+    )
+    lead = cell._replace(text="; ".join(leads), lines=tuple(leads), whole=cell.wording)
+    return row._replace(cells={**row.cells, Meaning.ACTION: (own,), Meaning.LEADS: (lead,)})
 
 
 def _moved(row: PlanRow) -> PlanRow:
@@ -66,5 +88,6 @@ def _parted(row: PlanRow) -> PlanRow:
         return row
     first, *lines = cell.lines or (cell.text,)
     lines = [first.removeprefix(match[1]).lstrip(".):-–— "), *lines]
-    own: Printed = cell._replace(text=match[2].strip(), lines=tuple(line for line in lines if line))
-    return row._replace(cells={**row.cells, Meaning.ACTION: (own,), Meaning.CODE: (cell._replace(text=match[1], lines=(match[1],)),)})
+    own: Printed = cell._replace(text=match[2].strip(), lines=tuple(line for line in lines if line), whole=cell.wording)
+    code = cell._replace(text=match[1], lines=(match[1],), whole=cell.wording)
+    return row._replace(cells={**row.cells, Meaning.ACTION: (own,), Meaning.CODE: (code,)})

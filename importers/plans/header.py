@@ -41,6 +41,10 @@ class Header(NamedTuple):
     """Headings of a second column of a kind of which a table has one."""
     apart: frozenset[int] = frozenset()
     """Columns that stand beside the table: a key."""
+    acts: bool = True
+    """A heading names actions or activities; else its objectives are taken for them."""
+    given: bool = False
+    """The user has given one of its headings a meaning."""
 
 
 def find_header(table: Table, own: Mapping[str, Meaning], start: int = 0, within: int = _WITHIN) -> Header | None:
@@ -99,6 +103,8 @@ def _header(table: Table, place: int, own: Mapping[str, Meaning]) -> Header:
         headings[column] = ""
     joint = frozenset(column for column, match in matches.items() if match.meaning is Meaning.STATE and match.also is Meaning.DIRECTION)
     filled = {column for row in table.rows[last + 1 :] for column, cell in enumerate(row) if cell.text}
+    acts = any(match.meaning in (Meaning.ACTION, Meaning.ACTIVITIES) for match in matches.values())
+    given = any(match.how == "given" for match in matches.values())
     over = settle(meanings, matches, headings, filled)
     doubts = tuple(
         (headings[column], meanings[column], match.also)
@@ -111,7 +117,7 @@ def _header(table: Table, place: int, own: Mapping[str, Meaning]) -> Header:
     folded = frozenset(
         text for row in rows for column, cell in enumerate(row) if column not in beside and (text := cell.text.strip().casefold())
     )
-    return Header(place, last, headings, meanings, joint, doubts, unknown, guessed, folded, over, beside)
+    return Header(place, last, headings, meanings, joint, doubts, unknown, guessed, folded, over, beside, acts, given)
 
 
 def _goes_on(table: Table, last: int, own: Mapping[str, Meaning]) -> bool:

@@ -42,7 +42,7 @@ class Meaning(StrEnum):
 _WORDS: dict[Meaning, str] = {
     Meaning.CODE: (
         "code|ref|ref no|ref number|reference|reference number|reference no|no|nr|number|id|action no|action number|action ref|"
-        "action reference|action id|action code|s n|sr no|sl no|"
+        "action reference|action id|action code|s n|sr no|sl no|rhif|cyf|"
         "item|item no|plan ref|plan reference|unique id|unique ref|urn|serial|serial no|line|index|#"
     ),
     Meaning.STRAND: "strand|strand no|strand ref|strand code|sub action no|sub action ref|sub ref",
@@ -153,6 +153,7 @@ _LONGEST = 60
 _ALIKE = 88.0
 _SHORTEST_ALIKE = 6
 _SAID_OF = re.compile(r"^(.+?) (?:of|for|to|against) ")
+_HOLDING = (Meaning.LEADS, Meaning.ACCOUNTABLE, Meaning.CONTRIBUTORS)
 _HOLDER = re.compile(r" (?:leads?|owners?|officers?)$")
 
 
@@ -193,8 +194,10 @@ def meaning_of(heading: str, own: Mapping[str, Meaning] | None = None) -> Match 
     bare = plain(re.sub(r"\([^)]*\)", " ", heading)) or words
     parts = [SYNONYMS.get(plain(part)) for part in re.split(r"[/&]|\band\b|\bor\b", heading)]
     if len(parts) > 1 and all(parts):
-        first = Meaning.ACTION if Meaning.ACTION in parts else parts[0]
+        first = next((meaning for meaning in (Meaning.ACTION, Meaning.STATE) if meaning in parts), parts[0])
         return Match(first or Meaning.OTHER, "exact", next((part for part in parts if part is not first), None))
+    if "/" in heading and len(told := {part for part in parts if part}) == 1 and not _known(words):
+        return Match(told.pop(), "within")  # in two languages, or two words of which one is strange
     return _known(words) or _known(bare)
 
 
@@ -206,7 +209,7 @@ def _known(words: str) -> Match | None:
     if of and of[1] in SYNONYMS:
         return Match(SYNONYMS[of[1]], "within")  # the lead for the action is a lead
     found = _within(words)
-    if found and found.meaning in (Meaning.ACTION, Meaning.THEME, Meaning.OBJECTIVE) and (last := _HOLDER.search(words)):
+    if found and found.meaning not in _HOLDING and (last := _HOLDER.search(words)):
         return Match(Meaning.ACCOUNTABLE if "owner" in last[0] else Meaning.LEADS, "within", found.meaning)
     if not found and len(words) >= _SHORTEST_ALIKE:
         from rapidfuzz import fuzz, process

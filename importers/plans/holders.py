@@ -18,6 +18,8 @@ from importers.plans.values import LONGEST
 
 _ALL = re.compile(r"(?:all|various|relevant|other)\s+\w+|all|various|everyone|partners|all partners")
 _SHORT = 3
+_UNITS = frozenset(["HR", "IT", "PR"])
+"""Departments, where the column is not one of initials."""
 
 
 class Holder(NamedTuple):
@@ -109,6 +111,8 @@ class Holders:
             mostly = self._mostly.get(meaning, False)
             if len(short) == 2 and mostly:
                 return True
+            if short in _UNITS and not mostly:
+                return False
             if self.known(name) or (is_bare_post(name) and (len(short) > 2 or not mostly)):
                 return False
             return mostly or (len(short) == 2 and are_initials(short) and (name.isupper() or meaning is Meaning.ACCOUNTABLE))

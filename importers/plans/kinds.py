@@ -93,3 +93,8 @@ def said_in(text: str) -> str:
     """
     match = _SAID.match(text.casefold())
     return text[match.end() :].strip() if match else text
+
+
+def is_of_section(text: str) -> bool:
+    """True for a row on a section that is not its heading: who leads it, who oversees it."""
+    return bool(_OF_SECTION.match(fold(text)))

@@ -13,11 +13,12 @@ from graph.errors import BadFile
 from graph.model.ids import fold
 from importers.batch import Origin
 from importers.plans.actions import Plan, PlanRow, Printed
+from importers.plans.choosing import chosen
 from importers.plans.coding import coded
 from importers.plans.grouping import grouped
 from importers.plans.header import Header, find_header, headed, is_another
 from importers.plans.headings import Meaning
-from importers.plans.kinds import LONGEST_HEADING, OBJECTIVE, THEME, column_of, kind_of, said_in
+from importers.plans.kinds import LONGEST_HEADING, OBJECTIVE, THEME, column_of, is_of_section, kind_of, said_in
 from importers.plans.places import cell_locator, row_locator
 from importers.plans.values import is_remnant, visible
 from importers.reading.blocks import Block, Cell, Reading, Table
@@ -52,10 +53,13 @@ def plan_of(reading: Reading, own: Mapping[str, Meaning], sheet: str = "") -> Pl
         found = (f" Its tables begin: {'; '.join(seen)}." if seen else " It holds no table.") + "".join(noticed[:3])
         hint = "a heading row names the action and who leads it, its status or when it is due; else say what each column is: --columns FILE"
         raise BadFile(f"No table of actions was found.{found}", where=reading.file, hint=hint)
+    found_headers, left = chosen(found_headers)
+    reader.remarks += left
+    reader.one_heading = len({table.heading or (above[-1] if above else "") for table, above, _ in found_headers}) == 1
     reader.several = len({table.sheet or str(table.number) for table, _, _ in found_headers})
     for table, above, header in found_headers:
         reader.read(table, above, header)
-    others = len(tables) - len(found_headers)
+    others = len(tables) - len(found_headers) - len(left)
     if others:
         reader.remarks.append(
             f"{others} other table{'s hold' if others > 1 else ' holds'} no actions and {'were' if others > 1 else 'was'} left alone."
@@ -96,6 +100,8 @@ class _Tables:
     def __init__(self, reading: Reading, own: Mapping[str, Meaning], several: int) -> None:
         self.reading, self.own, self.several = reading, own, several
         self.rows: list[PlanRow] = []
+        self.one_heading = False
+        """All tables stand under one heading: the title of the plan."""
         self.skipped: Counter[str] = Counter()
         self.remarks: list[str] = []
         self.columns: list[tuple[str, str, str]] = []
@@ -171,14 +177,16 @@ class _Tables:
         for row in reversed(table.rows[: header.first]):
             found = [cell for cell in row if cell.text.strip() and not cell.merged]
             text = found[0].text.strip() if len(found) == 1 else ""
-            if text and len(text) <= LONGEST_HEADING and (THEME.match(text) or (self.several > 1 and not table.sheet)):
+            if is_of_section(text):
+                self._passed_over(table.sheet or f"table {table.number}", row, "of section")
+            elif text and len(text) <= LONGEST_HEADING and (THEME.match(text) or (self.several > 1 and not table.sheet)):
                 return Printed(text, cell_locator(table, found[0], header.headings.get(column_of(row, found[0]), ""), header.headings))
         if table.sheet:
             usable = self.several > 1 and not _PLAIN_SHEET.fullmatch(fold(table.sheet))
             return Printed(table.sheet, f"sheet {table.sheet}") if usable else None
         nearest = above[-1] if above else ""
         heading = nearest if THEME.match(nearest) and not THEME.match(table.heading) else table.heading or nearest
-        if not heading or len(heading) > LONGEST_HEADING or (self.several < 2 and not THEME.match(heading)):
+        if not heading or len(heading) > LONGEST_HEADING or (not THEME.match(heading) and (self.several < 2 or self.one_heading)):
             return None
         return Printed(heading, f"table {table.number}")
 
@@ -245,7 +253,7 @@ class _Tables:
         cell = next(cell for cell in row if cell.text.strip())
         heading = header.headings.get(column_of(row, cell), "")
         words = said_in(cell.text.strip())
-        printed = Printed(words, cell_locator(table, cell, heading, header.headings), "", (words,))
+        printed = Printed(words, cell_locator(table, cell, heading, header.headings), "", (words,), cell.text.strip())
         return PlanRow(self._origin(table, row), row_locator(table, row[0].row), {Meaning.PROGRESS: (printed,)})
 
     def _lost(self, table: Table, header: Header) -> frozenset[Meaning]:

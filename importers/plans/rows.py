@@ -132,12 +132,12 @@ class _Maker:
             )
 
     def _literal(self, out: _Row, item: str, cell: Printed, carried: dict[str, Value], **more: Any) -> None:  # noqa: ANN401 - as above
-        passage = self._passage(out, cell.locator, cell.text)
+        passage = self._passage(out, cell.locator, cell.wording)
         self._add(out, "STATED_IN", item, passage, passage, carried=carried, **more)
 
     def _worded(self, out: _Row, item: str, cell: Printed) -> None:
         """A cell of wording, which stays with its passage."""
-        passage = self._passage(out, cell.locator, cell.text)
+        passage = self._passage(out, cell.locator, cell.wording)
         self._add(out, "MENTIONED_IN", item, passage, passage)
 
     # -- a row
@@ -202,7 +202,7 @@ class _Maker:
             printed = cell.heading if row.prose else cell.text if len(cell.text) <= LONGEST else ""
             if not self.placed[item] and not (row.prose and row.theme_rule):
                 self.placed[item] += 1
-                self._add(out, "PART_OF", item, above, self._passage(out, cell.locator, "" if row.prose else cell.text), from_as=printed)
+                self._add(out, "PART_OF", item, above, self._passage(out, cell.locator, "" if row.prose else cell.wording), from_as=printed)
             above = item
         self._add(out, "PART_OF", action, above, passage, to_as=printed if row.prose else "", **more, **_inferred(rule))
 
@@ -211,7 +211,7 @@ class _Maker:
         if not holders and not names_nobody(cell.text):
             self._worded(out, item, cell)  # sentences name nobody
         for holder in holders:
-            passage = self._passage(out, cell.locator, cell.text)
+            passage = self._passage(out, cell.locator, cell.wording)
             for claim in holder.claims:
                 self._claim(out, claim)
             relation = "CONTRIBUTES_TO" if holder.support else kind
@@ -230,7 +230,7 @@ class _Maker:
         for cell in row.cells.get(Meaning.ACTIVITIES, ()):
             if not cell.text.strip() or names_nobody(cell.text):
                 continue
-            passage = self._passage(out, cell.locator, cell.text)
+            passage = self._passage(out, cell.locator, cell.wording)
             lines = [line for line in cell.lines if slug(line)]
             if row.prose or any(len(line) > LONGEST for line in lines):
                 self._add(out, "MENTIONED_IN", item, passage, passage)
@@ -322,7 +322,7 @@ class _Maker:
         for cell in row.cells.get(Meaning.DEPENDS, ()):
             if not cell.text.strip() or names_nobody(cell.text):
                 continue
-            passage = self._passage(out, cell.locator, cell.text)
+            passage = self._passage(out, cell.locator, cell.wording)
             for found in codes.in_cell(cell.text):
                 if found.id not in own:
                     self._add(out, "DEPENDS_ON", item, found.id, passage, to_as=found.printed)
@@ -330,7 +330,7 @@ class _Maker:
             for cell in row.cells.get(meaning, ()):
                 for found in codes.in_prose(cell.text):
                     if found.id not in own:
-                        passage = self._passage(out, cell.locator, cell.text)
+                        passage = self._passage(out, cell.locator, cell.wording)
                         self._add(out, "REFERS_TO", item, found.id, passage, to_as=found.printed, **_inferred(found.rule))
 
 
