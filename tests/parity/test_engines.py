@@ -108,8 +108,9 @@ def test_every_question_has_the_same_answer(both, name):
     question = load()[name]
     subjects = [row["id"] for row in both.embedded.read(SAMPLE)]
     assert len(subjects) > 60
-    if question.dates:
-        subjects = subjects[::20]  # each reads the whole landscape twice
+    # Each question about some, so that all are asked of: the engines could differ in a text, and hardly in one subject alone.
+    share = 40 if question.dates else 5  # what compares two dates reads the whole landscape twice
+    subjects = subjects[sorted(load()).index(name) % share :: share]
     answered = 0
     for words, as_of in asked(question, subjects):
         dates = ["2018-10", as_of if as_of > "2018-10" else "2018-12"][: len(question.dates)]
