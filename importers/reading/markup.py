@@ -130,6 +130,10 @@ class _Walker:
         if re.fullmatch("h[1-6]", tag):
             self.heading = _tidy(_text(element))
             self._add(BlockKind.HEADING, self.heading, int(tag[1]))
+        elif tag == "table" and _is_layout(element):
+            for line in _rows(element):
+                for cell in line:
+                    self._walk(cell, depth)
         elif tag == "table":
             self.tables += 1
             self.found.append(self._table(element))
@@ -197,6 +201,12 @@ def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401 - elements
             yield child
         elif child.tag in ("thead", "tbody", "tfoot"):
             yield from (line for line in child if line.tag == "tr")
+
+
+def _is_layout(table: Any) -> bool:  # noqa: ANN401 - an element
+    """True for a table that only places what stands in it: one cell a row, and another table or a heading inside."""
+    lone = all(sum(item.tag in ("td", "th") for item in line) == 1 for line in _rows(table))
+    return lone and any(item.tag in ("table", "h1", "h2", "h3") for item in table.iterdescendants())
 
 
 def _span(value: str | None) -> int:

@@ -29,7 +29,7 @@ def read_text(raw: bytes, where: str) -> tuple[list[Block | Table], str]:
             found.append(Block(BlockKind.PARAGRAPH, "\n".join(open_lines), 0, "", 0, paragraphs))
             open_lines.clear()
 
-    for line in read_lines(text):
+    for line in read_lines(_piped(text)):
         if line.cells:
             if open_lines:
                 close()
@@ -45,6 +45,16 @@ def read_text(raw: bytes, where: str) -> tuple[list[Block | Table], str]:
             open_lines.append(line.words)
     close()
     return found, text
+
+
+def _piped(text: str) -> str:
+    """The text with the outer strokes of tables that are typed without them: lines beside each other with two strokes or more."""
+    lines = text.split("\n")
+    strokes = [line.count(" | ") if not line.lstrip().startswith("|") else 0 for line in lines]
+    beside = [max(strokes[place - 1] if place else 0, strokes[place + 1] if place + 1 < len(lines) else 0) for place in range(len(lines))]
+    return "\n".join(
+        f"| {line.strip()} |" if own > 1 and near == own else line for line, own, near in zip(lines, strokes, beside, strict=True)
+    )
 
 
 def _goes_on(line: Line, open_lines: list[str]) -> bool:

@@ -77,7 +77,7 @@ class _Reader:
             self.remarks.append(Remark("images", self.where, f"{pictures} pictures are not read."))
         return self.blocks, self.remarks
 
-    def _walk(self, parent: Any, holder: Any) -> None:  # noqa: ANN401 - of the library's
+    def _walk(self, parent: Any, holder: Any, depth: int = 0) -> None:  # noqa: ANN401 - of the library's
         """The block elements of a body or a cell, in order; those inside content controls too."""
         from docx.table import Table as WordTable
         from docx.text.paragraph import Paragraph
@@ -85,6 +85,10 @@ class _Reader:
         for element in _block_elements(parent):
             if element.tag == _w("p"):
                 self._paragraph(Paragraph(element, holder))
+            elif depth < _NESTED and _is_layout(element):
+                for line in element.tr_lst:
+                    for cell in line.tc_lst:
+                        self._walk(cell, holder, depth + 1)
             else:
                 self.tables += 1
                 self.blocks.append(self._table(WordTable(element, holder), self.tables))
@@ -194,6 +198,11 @@ def _w(name: str) -> str:
     from docx.oxml.ns import qn
 
     return str(qn(f"w:{name}"))
+
+
+def _is_layout(table: Any) -> bool:  # noqa: ANN401 - an element
+    """True for a table that only frames what stands in it: one cell a row, and another table inside."""
+    return all(len(line.tc_lst) == 1 for line in table.tr_lst) and table.find(f".//{_w('tc')}/{_w('tbl')}") is not None
 
 
 def _block_elements(parent: Any) -> Iterator[Any]:  # noqa: ANN401 - elements
