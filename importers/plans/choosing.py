@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from graph.model.ids import fold
 from importers.plans.header import Header
-from importers.plans.headings import plain
+from importers.plans.headings import Meaning, plain
 from importers.reading.blocks import Table
 
 Found = tuple[Table, tuple[str, ...], Header]
@@ -18,6 +18,9 @@ _BESIDE = re.compile(
     r"control)|document control|look ?ups?|drop ?downs?)\b"
 )
 _RISK = frozenset(["risk", "risks", "risk description", "risk id", "risk no", "risk ref"])
+_COVER = "a cover sheet"
+_ACTION = re.compile(r"(?:priority |key |agreed )?actions?\b(?! (?:required|requested|sought|for))", re.IGNORECASE)
+"""What a form of one action calls it; a report's cover sheet says what action is required."""
 _FIRST = 2
 """Among so many first headings the risk stands in a register of risks; further on it is one of an action."""
 
@@ -29,6 +32,7 @@ def chosen(found: Sequence[Found]) -> tuple[list[Found], list[str]]:
     action, but objectives, where another does. A table whose headings the user has given is never left alone.
     """
     kinds = [_beside(item) for item in found]
+    found, kinds = [item for item, kind in zip(found, kinds, strict=True) if kind != _COVER], [kind for kind in kinds if kind != _COVER]
     if any(not kind for kind in kinds) and any(kinds):
         named = [item for item, kind in zip(found, kinds, strict=True) if not kind]
     else:
@@ -54,6 +58,10 @@ def _beside(item: Found) -> str:
     table, above, header = item
     if header.given:
         return ""
+    if header.turned and not _ACTION.match(
+        next(text for column, text in header.headings.items() if header.meanings.get(column) is Meaning.ACTION)
+    ):
+        return _COVER
     headings = [plain(text) for text in header.headings.values() if text]
     if set(headings[:_FIRST]) & _RISK or "likelihood" in headings:
         return "a register of risks"

@@ -50,6 +50,16 @@ def coded(rows: Sequence[PlanRow]) -> list[PlanRow]:
     return list(rows)
 
 
+def code_of_form(heading: str) -> str:
+    """The code in the heading of a form's action: `Action 7`; empty for a heading that is no code.
+
+    >>> code_of_form("Action 7"), code_of_form("Action")
+    ('Action 7', '')
+    """
+    tidy = " ".join(heading.split()).strip(" :.")
+    return tidy if re.search(r"\d", tidy) and _ALONE.fullmatch(tidy) else ""
+
+
 def _led(row: PlanRow) -> PlanRow:
     """A line "Lead: ..." in the cell of an action is its lead, where no other cell is."""
     cell = row.first(Meaning.ACTION)

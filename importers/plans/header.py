@@ -12,6 +12,8 @@ from importers.reading.blocks import Cell, Table
 
 _WITHIN = 25
 """A heading row stands among the first so many rows of a table."""
+_FEW = 2
+"""A form has more rows than so many."""
 _LONGEST = 150
 _SHORT = 60
 _WORK = (Meaning.ACTION, Meaning.ACTIVITIES, Meaning.OBJECTIVE)
@@ -45,6 +47,8 @@ class Header(NamedTuple):
     """A heading names actions or activities; else its objectives are taken for them."""
     given: bool = False
     """The user has given one of its headings a meaning."""
+    turned: bool = False
+    """The table is a form: its headings stand down the side, and it holds one action."""
 
 
 def find_header(table: Table, own: Mapping[str, Meaning], start: int = 0, within: int = _WITHIN) -> Header | None:
@@ -56,14 +60,27 @@ def find_header(table: Table, own: Mapping[str, Meaning], start: int = 0, within
 
 
 def headed(tables: Iterable[Table], own: Mapping[str, Meaning]) -> Iterator[tuple[Table, Header | None]]:
-    """Each table with its heading; one that begins on a later page, without a heading and with as many columns, goes on with the last."""
+    """Each table with its heading; one that begins on a later page, without a heading and with as many columns, goes on with the last.
+
+    A form, with headings down its side and one action, is turned: its headings are the first row.
+    """
     last: Header | None = None
     for table in tables:
         found = find_header(table, own)
+        if not found and (form := _turned(table)) and (header := find_header(form, own, 0, 1)):
+            yield form, header._replace(turned=True)
+            continue
         if not found and last and table.page > 1 and table.rows and len(table.rows[0]) == len(last.headings):
             found = last._replace(first=0, last=-1)
         last = found or last
         yield table, found
+
+
+def _turned(table: Table) -> Table | None:
+    """A table of two columns and some rows with its columns as rows; each cell keeps its place. `None` for any other."""
+    if table.sheet or len(table.rows) <= _FEW or any(len(row) != 2 or row[1].merged for row in table.rows):
+        return None
+    return table._replace(rows=tuple(zip(*table.rows, strict=True)), header_rows=0)
 
 
 def is_another(header: Header, before: Header) -> bool:
@@ -77,6 +94,8 @@ def is_heading_row(row: Row, own: Mapping[str, Meaning]) -> bool:
     if len(texts) < 2 or any(len(text) > _LONGEST for text in texts) or sum(len(text) > _SHORT for text in texts) * 2 > len(texts):
         return False
     found = [match for text in texts if (match := meaning_of(text, own))]
+    if len(texts) == 2 and not all(match.how in ("given", "exact") for match in found):
+        return False  # two cells that only hold words of headings: a cover sheet's "Purpose" and "To update"
     meanings = {match.meaning for match in found}
     sure = sum(match.how in ("given", "exact") or len(text) <= _SHORT for match, text in zip(found, texts, strict=False))
     return len(found) * 2 >= len(texts) and sure > 0 and bool(meanings & set(_WORK)) and bool(meanings & set(_BESIDE)) and len(meanings) > 1

@@ -14,7 +14,7 @@ from graph.model.ids import fold
 from importers.batch import Origin
 from importers.plans.actions import Plan, PlanRow, Printed
 from importers.plans.choosing import chosen
-from importers.plans.coding import coded
+from importers.plans.coding import code_of_form, coded
 from importers.plans.grouping import grouped
 from importers.plans.header import Header, find_header, headed, is_another
 from importers.plans.headings import Meaning
@@ -47,14 +47,14 @@ def plan_of(reading: Reading, own: Mapping[str, Meaning], sheet: str = "") -> Pl
     reader = _Tables(reading, own, several=0)
     aboves = {table.number: above for table, above in tables}
     found_headers = [(table, aboves[table.number], header) for table, header in headed((table for table, _ in tables), own) if header]
+    found_headers, left = chosen(found_headers)
+    reader.remarks += left
     if not found_headers:
         seen = [" | ".join(cell.text for cell in table.rows[0] if cell.text)[:120] for table, _ in tables[:3] if table.rows]
         noticed = [f" {remark.where}: {remark.sentence}" for remark in reading.remarks if remark.code in ("overprinted", "images")]
         found = (f" Its tables begin: {'; '.join(seen)}." if seen else " It holds no table.") + "".join(noticed[:3])
         hint = "a heading row names the action and who leads it, its status or when it is due; else say what each column is: --columns FILE"
         raise BadFile(f"No table of actions was found.{found}", where=reading.file, hint=hint)
-    found_headers, left = chosen(found_headers)
-    reader.remarks += left
     reader.one_heading = len({table.heading or (above[-1] if above else "") for table, above, _ in found_headers}) == 1
     reader.several = len({table.sheet or str(table.number) for table, _, _ in found_headers})
     for table, above, header in found_headers:
@@ -88,7 +88,7 @@ def _opening(reading: Reading, tables: Sequence[tuple[Table, tuple[str, ...], He
         for row in table.rows[: header.last + 1]:
             yield from dict.fromkeys(cell.text for cell in row if cell.text)
     for table in reading.tables:
-        if not any(table is other for other, _, _ in tables):
+        if not any(table.number == other.number for other, _, _ in tables):
             for row in table.rows[:20]:
                 yield from (cell.text for cell in row if cell.text and len(cell.text) < LONGEST_HEADING)
     yield re.sub(r"[_]+", " ", reading.file.rsplit(".", 1)[0])
@@ -236,6 +236,13 @@ class _Tables:
             cells.setdefault(meaning, []).append(printed)
             if column in header.joint:
                 cells.setdefault(Meaning.DIRECTION, []).append(printed)
+        if (
+            header.turned
+            and Meaning.CODE not in cells
+            and (action := cells.get(Meaning.ACTION))
+            and (code := code_of_form(action[0].heading))
+        ):
+            cells[Meaning.CODE] = [Printed(code, action[0].locator, action[0].heading)]
         return PlanRow(
             origin=self._origin(table, row),
             locator=row_locator(table, row[0].row),

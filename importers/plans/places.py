@@ -56,12 +56,15 @@ def _passages(table: Table, header: Header | None, own: Mapping[str, Meaning]) -
         "\n".join([table.heading or table.sheet, *(cell.text for cell in table.rows[0] if cell.text)] if table.rows else [table.sheet]),
     )
     for place, row in enumerate(table.rows):
+        if header and header.turned and place <= header.last:
+            continue  # the headings of a form stand beside its words: their row is that of the words
         if header and place > header.last:
             again = find_header(table, own, place, 1)
             header = again if again and is_another(again, header) else header
         headings = header.headings if header else {}
         within = row_locator(table, row[0].row)
-        yield Passage(within, " | ".join(dict.fromkeys(visible(cell.text) for cell in row if cell.text)))
+        labels = [cell.text for cell in table.rows[0]] if header and header.turned else []
+        yield Passage(within, " | ".join(dict.fromkeys(visible(text) for text in (*labels, *(cell.text for cell in row)) if text)))
         for column, cell in enumerate(row):
             if not cell.merged:
                 yield Passage(cell_locator(table, cell, headings.get(column, ""), headings), visible(cell.text), around=within)
