@@ -7,7 +7,7 @@ depends on that. A need is left open only where no other holder fills it; else i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graph.model.values import Modality
@@ -30,6 +30,8 @@ NEEDS = (
     Need("without money", "shared: money", ("FUNDS", "AWARDS", "PAID_TO")),
     Need("without host", "shared: host", ("HOSTS",)),
 )
+DUTIES = Need("without holder", "shared: holder", ("HAS_DUTY", "HAS_POWER"))
+"""What a duty or a power needs: told where somebody asks for one end, and no measure of how much hangs on a body."""
 NEED_OF = {kind: need for need in NEEDS for kind in need.types}
 WAITS = "waiting"
 ENDS_WITH = "ends with it"
@@ -66,20 +68,24 @@ class Effect(NamedTuple):
 
 
 class Ending:
-    """The facts in force of a slice, by what an end follows; facts of each entity stand in a total order."""
+    """The facts in force of a slice, by what an end follows; facts of each entity stand in a total order.
 
-    def __init__(self, part: Slice) -> None:
+    `needs` are those that are told of.
+    """
+
+    def __init__(self, part: Slice, needs: Sequence[Need] = NEEDS) -> None:
+        self._need_of = {kind: need for need in needs for kind in need.types}
         self._carried: dict[str, list[Fact]] = defaultdict(list)
         self._holds: dict[str, list[Fact]] = defaultdict(list)
         self._holders: dict[tuple[str, Need], list[Fact]] = defaultdict(list)
-        for fact in part.of_type(*CARRIED, *NEED_OF):
+        for fact in part.of_type(*CARRIED, *self._need_of):
             if fact.key in part.earlier or fact.properties.get("modality") != Modality.IN_FORCE:
                 continue
             if fact.type in CARRIED:
                 self._carried[fact.end].append(fact)
             else:
                 self._holds[fact.start].append(fact)
-                self._holders[fact.end, NEED_OF[fact.type]].append(fact)
+                self._holders[fact.end, self._need_of[fact.type]].append(fact)
 
     def ended(self, root: str, most: int = MOST_TOUCHED) -> Reach:
         """What ends with `root`: its parts, and theirs; itself by no fact."""
@@ -95,12 +101,24 @@ class Ending:
         yield from (Effect(WAITS, item, item, fact) for item, fact in waiting.by.items() if fact and item not in gone)
         for holder in ended.by:
             for fact in self._holds.get(holder, ()):
-                if fact.end not in gone and fact.properties.get("by_class") not in gone:  # the class says it once, for all its members
-                    need = NEED_OF[fact.type]
-                    shared = any(
-                        other.start not in gone and other.properties.get("by_class") not in gone for other in self._holders[fact.end, need]
-                    )
-                    yield Effect(need.shared if shared else need.without, fact.end, holder, fact)
+                # The class says it once, for all its members.
+                if fact.end in gone or fact.properties.get("by_class") in gone or self._is_said_twice(fact):
+                    continue
+                need = self._need_of[fact.type]
+                nobody = {*gone, *self._classes(fact)} if need is DUTIES else gone  # a duty's class is nobody else to its member
+                others = self._holders[fact.end, need]
+                shared = any(other.start not in nobody and other.properties.get("by_class") not in gone for other in others)
+                yield Effect(need.shared if shared else need.without, fact.end, holder, fact)
+
+    def _is_said_twice(self, fact: Fact) -> bool:
+        """True for a duty that is told of a holder by its class, and of itself too."""
+        own = (other for other in self._holds[fact.start] if (other.type, other.end) == (fact.type, fact.end))
+        return fact.type in DUTIES.types and bool(fact.properties.get("by_class")) and any(not o.properties.get("by_class") for o in own)
+
+    def _classes(self, fact: Fact) -> set[str]:
+        """The classes by which the holder of a fact has the same."""
+        own = (other for other in self._holds[fact.start] if other.end == fact.end)
+        return {str(other.properties["by_class"]) for other in own if other.properties.get("by_class")}
 
     def way(self, effect: Effect, reach: Mapping[str, Reach]) -> list[Fact]:
         """All facts that bring the effect, from what ends to the entity; `reach` holds what ends and what waits under these names."""

@@ -105,9 +105,8 @@ class Finding(NamedTuple):
     @property
     def sentence(self) -> str:
         """The finding as one plain sentence, without its full stop."""
-        says = agreeing(self.rule.says, self.entities[0]) if self.entities else self.rule.says
-        said = f"{says}: {self.detail}" if says else self.detail
-        return f"{self.entities[0].called} {said}" if self.entities else said
+        said = f"{self.rule.says}: {self.detail}" if self.rule.says else self.detail
+        return f"{self.entities[0].called} {agreeing(said, self.entities[0])}" if self.entities else said
 
 
 def fingerprint(name: str, hit: Hit) -> str:

@@ -85,7 +85,7 @@ def _parts(store: Store, part: Slice, subject: Entity, asked: Asked, day: str) -
     def answer(name: str, *words: str, **options: Any) -> Answer:  # noqa: ANN401 - options of any question
         return ask(store, questions[name], words, asked.as_of, options)
 
-    members, reports, meetings = (answer(name, subject.id) for name in ("members", "reports", "meetings"))
+    members, reports, meetings, contested = (answer(name, subject.id) for name in ("members", "reports", "meetings", "contested"))
     changes = answer("changes", subject.id, day, asked.as_of) if day and day_of(day) < day_of(asked.as_of) else None
     due, lines = _split(reports.rows, part)
     coming, held = _sittings(meetings.rows, part)
@@ -142,6 +142,13 @@ def _parts(store: Store, part: Slice, subject: Entity, asked: Asked, day: str) -
             4,
             f"landscape ask changes {quoted} {day} {asked.as_of}",
             "Nothing that the papers state of it has changed; papers that are silent change nothing.",
+        ),
+        Part(
+            "Where papers contradict each other, or name several owners",
+            [_said(row, row.sentence, part) for row in contested.rows],
+            3,
+            f"landscape ask contested {quoted} {at}",
+            "No paper contradicts another about it, and nothing that it owns has several accountable owners.",
         ),
         Part("What the papers do not say", silent, 3, f"landscape check {at}", "Each section above has an entry."),
     ]

@@ -14,11 +14,11 @@ from queries.slice import Entity
 
 
 def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, options: Mapping[str, Any]) -> Shaped:
-    """Rows of the question `contested`: of the plans at hand, or with `all_plans` of every plan."""
+    """Rows of the question `contested`: of one entity or all, of the plans at hand, or with `all_plans` of every plan."""
     landscape = read_landscape(store, as_of, all_plans=bool(options.get("all_plans")))
-    rows, notes = asked(landscape, "contested", ("finding", "entity", "detail"))
+    rows, notes = asked(landscape, "contested", ("finding", "entity", "detail"), subjects)
     if not rows:
-        notes.append(
-            nowhere(as_of, "that anything has several accountable owners, or that papers contradict each other: nothing is contested")
-        )
+        what, where = (f"anything about {subjects[0].called}", " about it") if subjects else ("anything", "")
+        told = f"that {what} has several accountable owners, or that papers contradict each other{where}: nothing is contested"
+        notes.append(nowhere(as_of, told))
     return Shaped(rows, notes)

@@ -13,26 +13,49 @@ from queries.checks.answers import row_of
 from queries.checks.landscape import Landscape, read_landscape
 from queries.shapes.common import Shaped, entity_values
 from queries.shapes.silence import nowhere
-from queries.slice import Entity
+from queries.slice import Entity, Slice
 
 
 def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, options: Mapping[str, Any]) -> Shaped:
-    """Rows of the question `gaps`: of the plans at hand, or with `all_plans` of every plan."""
+    """Rows of the question `gaps`: of one entity or all, of the plans at hand, or with `all_plans` of every plan."""
     landscape = read_landscape(store, as_of, all_plans=bool(options.get("all_plans")))
-    rows, notes = asked(landscape, "gaps", ("finding", "entity", "kind", "detail"))
+    rows, notes = asked(landscape, "gaps", ("finding", "entity", "kind", "detail"), subjects)
     if not rows:
+        what = "anything" + (f" about {subjects[0].called}" if subjects else "")
         notes.append(
-            nowhere(as_of, "that anything lacks an owner, a lead, a reporting line, a giver, scrutiny or its products: no gap is found")
+            nowhere(as_of, f"that {what} lacks an owner, a lead, a reporting line, a giver, scrutiny or its products: no gap is found")
         )
     return Shaped(rows, notes)
 
 
-def asked(landscape: Landscape, question: str, columns: Sequence[str]) -> tuple[list[AnswerRow], list[Note]]:
-    """What the rules of a question find, as rows with these columns, the rules in their order; and the notes that they call for."""
+def asked(
+    landscape: Landscape, question: str, columns: Sequence[str], subjects: Sequence[Entity] = ()
+) -> tuple[list[AnswerRow], list[Note]]:
+    """What the rules of a question find, as rows with these columns, the rules in their order; and the notes that they call for.
+
+    Of a subject: what is about it, what it owns or a part of these, or rests on a fact of them.
+    """
     rules = [rule for rule in RULES.values() if rule.asked_by == question]
     order = [rule.id for rule in rules]
     found = sorted(findings(landscape, rules), key=lambda each: order.index(each.rule.id))  # stable: by name within a rule
+    if subjects:
+        around = _around(landscape.part, subjects[0].id)
+        found = [each for each in found if around & _ends(each)]
     return [_row(each, columns) for each in found], [*landscape.plans.notes(landscape.part), *_notes(landscape, found)]
+
+
+def _around(part: Slice, item: str) -> set[str]:
+    """An entity, what it leads and answers for, their parts, and theirs."""
+    frontier = [item, *(fact.end for fact in part.out_of(item, "LEADS", "ACCOUNTABLE_FOR"))]
+    found = set(frontier)
+    while frontier:
+        frontier = [fact.start for each in frontier for fact in part.into(each, "PART_OF") if fact.start not in found]
+        found.update(frontier)
+    return found
+
+
+def _ends(each: Finding) -> set[str]:
+    return {item.id for item in each.entities} | {end for fact in each.facts for end in (fact.start, fact.end)}
 
 
 def _row(each: Finding, columns: Sequence[str]) -> AnswerRow:

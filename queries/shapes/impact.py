@@ -14,7 +14,7 @@ from graph.classes import ALL, INSTANCE
 from graph.model.relationships import BY_TYPE
 from graph.store import Store
 from graph.timeline import Fact
-from queries.effects import CARRIED, ENDS_WITH, MOST_TOUCHED, NEED_OF, NEEDS, WAITS, Ending
+from queries.effects import CARRIED, DUTIES, ENDS_WITH, MOST_TOUCHED, NEED_OF, NEEDS, WAITS, Ending
 from queries.network import with_members
 from queries.shapes.common import Shaped, entity_values, known, notes_of, offices_of, row, sentence
 from queries.shapes.silence import nothing
@@ -22,13 +22,15 @@ from queries.slice import Entity, Slice, read_slice
 
 MOST_STEPS = 8
 
-ORDER = [need.without for need in NEEDS] + [WAITS, ENDS_WITH] + [need.shared for need in NEEDS]
+_NEEDS = (*NEEDS, DUTIES)
+_NEEDED = (*NEED_OF, *DUTIES.types)
+ORDER = [need.without for need in _NEEDS] + [WAITS, ENDS_WITH] + [need.shared for need in _NEEDS]
 
 _WOULD = {
     WAITS: "wait",
     ENDS_WITH: "end with it",
-    **{need.without: f"be {need.without}" for need in NEEDS},
-    **{need.shared: f"keep another {need.shared.removeprefix('shared: ')}" for need in NEEDS},
+    **{need.without: f"be {need.without}" for need in _NEEDS},
+    **{need.shared: f"keep another {need.shared.removeprefix('shared: ')}" for need in _NEEDS},
 }
 _WOULD |= {"shared: oversight": "stay overseen by another", "shared: money": "keep other money"}
 
@@ -41,9 +43,9 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
     if offices:
         more, also = _carried(store, text, offices, as_of)
         part, cut = part.joined(more), cut or also
-    before = Ending(with_members(part))
+    before = Ending(with_members(part), _NEEDS)
     part = _with_targets(store, text, part, {item for root in (subject.id, *offices) for item in before.ended(root).by})
-    ending = Ending(part)
+    ending = Ending(part, _NEEDS)
     ended = {root: ending.ended(root) for root in (subject.id, *offices)}
     rows: list[AnswerRow] = []
     used: list[Fact] = []
@@ -58,14 +60,14 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
         rows += [_row(part, effect, suffix, item, way) for effect, item, way in found]
     notes = notes_of(part, used)
     if not rows:
-        types = (*CARRIED, *NEED_OF)
+        types = (*CARRIED, *_NEEDED)
         notes += nothing(
             store,
             subject,
             as_of,
             f"what would be touched if {subject.called} ended",
             types,
-            why="no paper gives it work, a chair, oversight, money or a host; for duties and powers: `landscape report handover`",
+            why="no paper gives it work, a chair, oversight, money, a host, a duty or a power",
         )
     if cut:
         bound = f"Facts were followed for {MOST_STEPS} steps and to {MOST_TOUCHED:,} entities, and there is more beyond."
@@ -90,7 +92,7 @@ def _carried(store: Store, text: str, ids: Iterable[str], as_of: str) -> tuple[S
 def _with_targets(store: Store, text: str, part: Slice, holders: Iterable[str]) -> Slice:
     """The slice with all other holders of what `holders` hold: of each thing, of each member of a class, and by its classes."""
     own = with_members(part)
-    held = {fact.end for item in sorted(holders) for fact in own.out_of(item, *NEED_OF)}
+    held = {fact.end for item in sorted(holders) for fact in own.out_of(item, *_NEEDED)}
     down, _ = read_slice(store, text, held, part.as_of, steps=2, to_start=[INSTANCE])
     held |= {fact.start for item in held for fact in down.into(item, INSTANCE)}
     around, _ = read_slice(store, text, held, part.as_of, steps=4, to_end=[INSTANCE])

@@ -285,6 +285,13 @@ def test_two_pages_on_the_strategic_board(shipped: Store):
     assert next(block.text for block in document.blocks if isinstance(block, Heading)) == "What it is"
 
 
+def test_the_chair_is_told_what_papers_contradict_and_who_answers_twice(shipped: Store):
+    """O10 prints CS/JH; the paper of November 2018, para 6.2, counts nine groups and names seven issues."""
+    told = texts(board(shipped, CCSSB, Asked("2018-11")), "Where papers contradict")
+    assert any("has several accountable owners: CS, JH" in line and "row O10 > accountable" in line for line in told)
+    assert any("counts nine groups but names seven issues" in line and "para 6.2" in line for line in told)
+
+
 def test_the_panel_in_march_2023_is_cut_and_says_where_the_rest_is(shipped: Store):
     document = board(shipped, "body/cambridgeshire-police-and-crime-panel", Asked("2023-03"))
     members = texts(document, "Chair and members")

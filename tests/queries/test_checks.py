@@ -237,7 +237,7 @@ def test_bodies_that_share_a_subject(found):
 def test_a_count_that_its_list_belies(found):
     assert found("count-differs") == ["All Partnerships"]
     assert found("count-differs", what="sentence") == [
-        "All Partnerships is said to be six, and the papers name 2: Partnership 1, Partnership 2"
+        "All Partnerships are said to be six, and the papers name 2: Partnership 1, Partnership 2"
     ]
 
 
@@ -331,6 +331,18 @@ def test_contested_is_the_rules_of_contested(ask, rows, codes):
     ]
     assert "kind" not in answer.rows[0].values
     assert set(codes(answer)) == {"denied", "contradicted"}
+
+
+def test_gaps_and_contested_of_one_entity_its_parts_and_what_it_owns(ask, rows):
+    everything = rows(ask("contested", as_of="2021"), "finding", "entity")
+    assert rows(ask("contested", "A1", as_of="2021"), "finding", "entity") == [("several accountable owners", "A1 Action 1")]
+    assert set(rows(ask("contested", "Body 7", as_of="2021"), "finding", "entity")) < set(everything)
+    owner = ask("owners", "A1", as_of="2021").rows[0].values["owner_id"]
+    assert ("several accountable owners", "A1 Action 1") in rows(ask("contested", owner, as_of="2021"), "finding", "entity")
+    (note,) = [note for note in ask("contested", "A2", as_of="2021").notes if note.code == "not-stated"]
+    assert "that anything about A2 Action 2 has several accountable owners" in note.sentence
+    gaps = rows(ask("gaps", as_of="2021"), "finding", "entity")
+    assert {entity for _, entity in rows(ask("gaps", "A2", as_of="2021"), "finding", "entity")} < {entity for _, entity in gaps}
 
 
 def test_nothing_is_contested_before_the_first_paper(ask, codes):

@@ -37,6 +37,16 @@ Post 1 | POST_IN | Body 5 | 2018-10 | capacity=head
 Post 1 | LEADS | Action 10 | 2018-10
 Body 5 | LEADS | Action 11 | 2018-10
 Body 5 | LEADS | Action 10 | 2018-10
+Post 20 | INSTANCE_OF | All Posts | 2018-10
+All Posts | HAS_DUTY | Duty 1 | 2018-10 | share=all
+All Posts | HAS_DUTY | Duty 2 | 2018-10 | share=all
+Post 20 | HAS_DUTY | Duty 2 | 2018-10
+Post 20 | HAS_POWER | Duty 3 | 2018-10
+Post 21 | HAS_POWER | Duty 3 | 2018-10
+Post 20 | HAS_DUTY | Duty 4 | 2018-10 | modality=planned
+Board 22 | INSTANCE_OF | All Boards | 2018-10
+Board 23 | INSTANCE_OF | All Boards | 2018-10
+All Boards | HAS_DUTY | Duty 5 | 2018-10 | share=all
 """
 
 
@@ -99,6 +109,19 @@ def test_what_the_office_of_a_head_holds_stands_apart(ask, rows):
         ("without owner, as head of Body 5", "Action 10"),
         ("without owner, as head of Body 5", "Action 11"),
     ]
+
+
+def test_duties_and_powers_are_left_without_a_holder(ask, rows):
+    """The class itself is nobody else to its member; another member is, and so is who has the power too. What is planned does not fall."""
+    answer = ask("impact", "Post 20")
+    assert rows(answer, "effect", "entity", "path") == [
+        ("without holder", "Duty 1", "Post 20 > has the duty > Duty 1"),
+        ("without holder", "Duty 2", "Post 20 > has the duty > Duty 2"),
+        ("shared: holder", "Duty 3", "Post 20 > has the power > Duty 3"),
+    ]
+    assert answer.rows[0].sentence.startswith("If Post 20 ended, Duty 1 would be without holder: Post 20 has the duty Duty 1")
+    assert rows(ask("impact", "Board 22"), "effect", "entity") == [("shared: holder", "Duty 5")]
+    assert rows(ask("impact", "All Boards"), "effect", "entity") == [("without holder", "Duty 5")]
 
 
 def test_references_carry_nothing(ask, rows, codes):
