@@ -68,6 +68,8 @@ def is_furniture(raw: str) -> bool:
 
 
 def _is_capitals(text: str, fewest: int = 6) -> bool:
+    if not text.isupper():
+        return False
     letters = [letter for letter in text if letter.isalpha()]
     return len(letters) >= fewest and all(letter.isupper() for letter in letters) and not text.endswith((".", ",", ";"))
 

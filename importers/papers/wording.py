@@ -15,6 +15,8 @@ _NOTE_MARK = re.compile(r"<sup>\s*\d{1,2}\s*</sup>", re.IGNORECASE)
 _BOLD = re.compile(r"</?(?:b|strong)\b[^>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(rf"</?{_TAG}\b[^>]*>", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_MARKED = re.compile(r"[<&\[\\*]")
+"""A text without one of these has no mark to take out: nine lines of ten."""
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _REMNANT = re.compile("[\u0900-\u109f]+")
 """Letters of scripts that no paper here uses: what an OCR makes of a line of the table's frame."""
@@ -37,6 +39,8 @@ def plain(text: str) -> str:
     >>> plain("**15<sup>th</sup> March** [site](#) &amp; more<sup>2</sup>")
     '15th March site & more'
     """
+    if not _MARKED.search(text):
+        return " ".join(text.split())
     bare = html.unescape(_ANY_TAG.sub("", _NOTE_MARK.sub("", _LINK.sub(r"\1", text))))
     bare = re.sub(r"\\([*_#\\-])", r"\1", bare.replace("**", ""))
     bare = re.sub(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])", "", bare)

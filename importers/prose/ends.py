@@ -110,7 +110,7 @@ _WHOSE = re.compile(
 def _leans(before: str) -> bool:
     """True for a name behind a preposition: it is not what the sentence speaks of, save in `the role of the Panel`."""
     found = _LEANS.search(before)
-    return bool(found) and not (found["of"] and _WHOSE.search(before[: found.start()]))
+    return found is not None and not (found["of"] and _WHOSE.search(before[: found.start()]))
 
 
 _MORE = re.compile(rf"(?:\s*,|\s+and\b)(?:\s*(?!to\b|who\b|which\b|that\b|in\b)[a-z’'&-]+){{0,4}}?(?:{AND}|\s+){NAME.pattern}")

@@ -7,7 +7,7 @@ word tells little: it counts only as it is printed (capitals as capitals), and a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -76,9 +76,10 @@ def _folded(word: str) -> str:
     return fold(word).replace("-", "").replace(" ", "")
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of a text, folded."""
-    return [Token(*found.span(), _folded(found[0])) for found in _TOKEN.finditer(text)]
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text, folded; kept, since new names, definitions, mentions and tables each ask for those of a passage."""
+    return tuple(Token(*found.span(), _folded(found[0])) for found in _TOKEN.finditer(text))
 
 
 class Spotter:
@@ -90,6 +91,7 @@ class Spotter:
         self._year = 0
         self._own: dict[str, str] = {}
         """Words that this part of the paper defines, folded: the id they stand for."""
+        self._own_first: set[str] = set()
         self._coded: dict[str, list[str]] = {}
         for known in names.by_id.values():
             self.add(known)
@@ -107,6 +109,7 @@ class Spotter:
     def begin(self, defined: Mapping[str, str] | None = None, date: str = "") -> None:
         """Begin a part of this date: what another part defined counts no longer; `defined` holds (words: id)."""
         self._own = dict(defined or {})
+        self._own_first = {words.split()[0] for words in self._own}
         self._year = int(date[:4]) if date[:4].isdigit() else 0
 
     def _put(self, name: str, entry: _Entry) -> None:
@@ -146,7 +149,9 @@ class Spotter:
                 continue
             word = found["quoted"] or found["bare"]
             if found["quoted"] or _initials(before[-1].text) == word.casefold():
-                self._own.setdefault(" ".join(token.word for token in tokens(word)), before[-1].ids[0])
+                said = [token.word for token in tokens(word)]
+                self._own.setdefault(" ".join(said), before[-1].ids[0])
+                self._own_first.update(said[:1])
 
     def defined(self) -> Mapping[str, str]:
         """What this part has defined so far."""
@@ -156,7 +161,7 @@ class Spotter:
         """Every name in the text, in order; names do not overlap. `alone`: the text is a list of names, and no sentence."""
         return list(self._walk(text, tokens(text), alone=alone))
 
-    def _walk(self, text: str, found: list[Token], *, alone: bool = False) -> Iterator[Spot]:
+    def _walk(self, text: str, found: Sequence[Token], *, alone: bool = False) -> Iterator[Spot]:
         place = 0
         while place < len(found):
             branch: Any = self.tree
@@ -181,8 +186,8 @@ class Spotter:
                 yield Spot(start, end, best[1], text[start:end])
             place += max(best[0], 1)
 
-    def _defined_here(self, text: str, found: list[Token], place: int) -> tuple[int, tuple[str, ...]] | None:
-        if not self._own or not text[found[place].start].isupper():
+    def _defined_here(self, text: str, found: Sequence[Token], place: int) -> tuple[int, tuple[str, ...]] | None:
+        if not text[found[place].start].isupper() or found[place].word not in self._own_first:
             return None
         for size in range(min(4, len(found) - place), 0, -1):
             item = self._own.get(" ".join(token.word for token in found[place : place + size]))
@@ -190,7 +195,9 @@ class Spotter:
                 return size, (item,)
         return None
 
-    def _fitting(self, text: str, found: list[Token], place: int, size: int, entries: Iterable[_Entry], *, alone: bool) -> tuple[str, ...]:
+    def _fitting(
+        self, text: str, found: Sequence[Token], place: int, size: int, entries: Iterable[_Entry], *, alone: bool
+    ) -> tuple[str, ...]:
         if size == 1:
             entries = [entry for entry in entries if _as_printed(text, found, place, entry, alone=alone)]
         return self.meant(tuple(entry.id for entry in entries))
@@ -247,19 +254,19 @@ def _initials(name: str) -> str:
     return "".join(token.word[0] for token in tokens(name) if token.word not in ("and", "of", "for", "the", "to", "in"))
 
 
-def _is_aside(text: str, found: list[Token], place: int) -> bool:
+def _is_aside(text: str, found: Sequence[Token], place: int) -> bool:
     """The word stands in brackets, alone and in capitals: the short form of what stands before it, inside a longer name."""
     token = found[place]
     return text[token.start - 1] == "(" and text[token.end : token.end + 2] == ") " and text[token.start : token.end].isupper()
 
 
-def _near(text: str, found: list[Token], place: int) -> bool:
+def _near(text: str, found: Sequence[Token], place: int) -> bool:
     """The word stands right after the one before: no full stop, bracket or line between them."""
     between = text[found[place - 1].end : found[place].start]
     return between in (" (", ") ") or (len(between) <= 3 and not set(between) & set(".;:()\n|•"))
 
 
-def _as_printed(text: str, found: list[Token], place: int, entry: _Entry, *, alone: bool = False) -> bool:
+def _as_printed(text: str, found: Sequence[Token], place: int, entry: _Entry, *, alone: bool = False) -> bool:
     """A single word counts where it is printed as the name is, and its capital is not that of any first word."""
     token = found[place]
     word, name = text[token.start : token.end], entry.printed.removeprefix("the ").removeprefix("The ").strip()
