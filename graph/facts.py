@@ -71,7 +71,8 @@ class _Sourced(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     @classmethod
     def model_validate_json(cls, text: str) -> Self:
         """What `text` wrote; raises `ValueError` for anything else."""
-        return _decoder(cls).decode(text)
+        found: Self = _decoder(cls).decode(text)
+        return found
 
 
 _NO_BOOKKEEPING: dict[str, Any] = {"spans": (), "ended_by": "", "never": False}
@@ -144,13 +145,12 @@ class Stating(_Sourced, frozen=True, kw_only=True):
     def bundle_scope(self) -> str:
         """What tells apart two true facts of one type and ends, folded: capacity, round, scope; of a literal, what it measures and when."""
         carried = self.carried
-        parts: list[str] = []
-        for name in ("of", "period") if self.type == "STATED_IN" else ("capacity", "round"):
-            if name in carried:  # most facts have none: this is asked of each of them
-                parts.append(str(carried[name]))
+        parts = [
+            str(carried[name]) for name in (("of", "period") if self.type == "STATED_IN" else ("capacity", "round")) if name in carried
+        ]
         if self.scope:
             parts.append(self.scope)
-        if not parts:
+        if not parts:  # most facts have none, and each of them is asked
             return ""
         return " | ".join(fold(part) for part in parts if part)
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from graph import cypher
 from graph.editions import Edition
 from graph.errors import UnknownSubject, UsageError
-from graph.facts import Claim, Graph, Node, Relationship, claims_of, statings_of
+from graph.facts import Claim, Node, Relationship, claims_of, statings_of
 from graph.model.ids import fold
 from graph.model.properties import NOT_FOLDED
 from graph.model.relationships import TYPES
@@ -77,15 +77,14 @@ def _sweep(tx: Transaction, forgotten: Forgotten, person: str) -> tuple[Counts, 
     if person in unfolded:  # a restored node without claims
         stored.nodes[person] = unfolded[person]
 
-    def keep_wording(graph: Graph) -> Graph:
-        for key, node in graph.nodes.items():
-            known = stored.nodes[key].properties if key in stored.nodes else {}
-            node.properties.update({name: known[name] for name in NOT_FOLDED if name in known})
-            if "wording" in node.properties:
-                wording = forgotten.taken_out(node.properties["wording"])
-                if wording != node.properties["wording"]:
-                    node.properties.update(wording=wording, wording_search=fold(wording))
-        return graph
+    def keep_wording(node: Node) -> Node:
+        known = stored.nodes[node.id].properties if node.id in stored.nodes else {}
+        node.properties.update({name: known[name] for name in NOT_FOLDED if name in known})
+        if "wording" in node.properties:
+            wording = forgotten.taken_out(node.properties["wording"])
+            if wording != node.properties["wording"]:
+                node.properties.update(wording=wording, wording_search=fold(wording))
+        return node
 
     change = decide(
         stored, clear_claims(claims, gone, forgotten), clear_statings(statings, gone, forgotten), source="", finish=keep_wording

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from graph import cypher
 from graph.editions import Edition, Ledger, enter, leave
 from graph.errors import StoreMissing, UnknownSubject, UsageError
-from graph.facts import Claim, Graph, Node, Relationship, Stating
+from graph.facts import Claim, Node, Properties, Relationship, Stating
 from graph.fold import components
 from graph.model.labels import ENTITY, label_of
 from graph.model.properties import NOT_FOLDED
-from graph.model.relationships import BY_TYPE, TYPES, fits
+from graph.model.relationships import BY_TYPE, TYPES, Ends, fits
 from graph.model.values import OPEN
 from graph.store import Params, Row, Store, Transaction
 from importers.batch import Batch, Reject, Report, SourceRow
@@ -26,6 +27,9 @@ from importers.forgetting import read_forgotten, without
 from importers.merge import Change, Stored, decide, moved, references, renew
 from importers.touched import Run, Touched
 from importers.wording import write_wording
+
+_A_LOT = 100
+"""Rows for which a text of their own is worth its planning."""
 
 
 def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry_run: bool = False, strict: bool = False) -> Report:
@@ -153,9 +157,14 @@ def _renewed(
     statings = renew(mine, new_statings, before, after, digest)
     own = renew([c for c in part.claims if c.source == source], new_claims, before, after, digest)
     part.nodes(item for claim in own for _, item in claim.answers_to)  # a row that counts again joins what it joined before
-    part.beside(_changed(mine, statings), components([*own, *part.of_others(source)]))
     claims = [*own, *part.of_others(source)]
-    shifted = moved(part.stored, components(claims))
+    shown = components(claims)
+    part.beside(_changed(mine, statings), shown)
+    others = part.of_others(source)
+    if len(own) + len(others) != len(claims):
+        claims = [*own, *others]
+        shown = components(claims)
+    shifted = moved(part.stored, shown)
     if shifted:
         part.around(shifted, [item.name for item in TYPES])
         part.settle()
@@ -166,13 +175,12 @@ def _renewed(
     stored = Stored(part.stored.nodes, {key: r for key, r in part.stored.relationships.items() if key not in left}, part.stored.shown)
     ledger = [str(item) for item in after]
 
-    def with_what_is_not_folded(graph: Graph) -> Graph:
-        for key, node in graph.nodes.items():
-            known = part.stored.nodes.get(key)
-            node.properties.update({name: known.properties[name] for name in NOT_FOLDED if name in known.properties} if known else {})
-            if key == source and ledger:
-                node.properties["editions"] = ledger
-        return graph
+    def with_what_is_not_folded(node: Node) -> Node:
+        if known := stored.nodes.get(node.id):
+            node.properties.update({name: known.properties[name] for name in NOT_FOLDED if name in known.properties})
+        if node.id == source and ledger:
+            node.properties["editions"] = ledger
+        return node
 
     change = decide(stored, claims, statings, source=source, finish=with_what_is_not_folded)
     change.relationship_counts.unchanged += sum(source in item.properties.get("held_by", ()) for item in left.values())
@@ -181,6 +189,8 @@ def _renewed(
 
 def _taken_out(change: Change) -> tuple[str, ...]:
     """Keys of facts that are gone; one that has moved to another key, since an end shows another id, still opens by the old one."""
+    if not change.dropped_relationships:
+        return ()
     moved_on = {
         key for item in (*change.new_relationships, *change.changed_relationships) for key in item.properties.get("former_keys", ())
     }
@@ -189,6 +199,8 @@ def _taken_out(change: Change) -> tuple[str, ...]:
 
 def _changed(before: list[Stating], after: list[Stating]) -> list[Stating]:
     """Statings that came, went, or are no longer held as they were; `renew` hands on the others as they are."""
+    if not before:
+        return after
     old, new = {id(s) for s in before}, {id(s) for s in after}
     return [*(s for s in before if id(s) not in new), *(s for s in after if id(s) not in old)]
 
@@ -222,6 +234,9 @@ def _open_proposals(rows: tuple[SourceRow, ...], stored: Stored) -> int:
 
 def _unsound(row: SourceRow, labels: Mapping[str, str], stored: Stored) -> Reject | None:
     for stating in row.statings:
+        start, end = labels.get(stating.start), labels.get(stating.end)
+        if start and end and _may_stand(stating.type, start, end):
+            continue  # nearly all
         kind = BY_TYPE[stating.type]
         columns = ("locator", "document") if stating.type == "FROM_DOCUMENT" else row.columns
         ends = []
@@ -233,9 +248,19 @@ def _unsound(row: SourceRow, labels: Mapping[str, str], stored: Stored) -> Rejec
         for column, item, allowed, label, other in zip(
             columns, (stating.start, stating.end), (kind.start, kind.end), ends, reversed(ends), strict=True
         ):
-            if label != ENTITY and not fits(allowed, label, other=other if other != ENTITY else ""):
+            if not _stands(allowed, label, other):
                 return Reject(*row.origin, column, "wrong-end", item, f"{kind.name} takes {', '.join(allowed)} here, not {label}")
     return None
+
+
+def _stands(allowed: Ends, label: str, other: str) -> bool:
+    return label == ENTITY or fits(allowed, label, other=other if other != ENTITY else "")
+
+
+@cache
+def _may_stand(kind: str, start: str, end: str) -> bool:
+    """True where a fact of this type may have ends of these labels."""
+    return _stands(BY_TYPE[kind].start, start, end) and _stands(BY_TYPE[kind].end, end, start)
 
 
 def write_change(tx: Transaction, change: Change) -> None:
@@ -243,20 +268,14 @@ def write_change(tx: Transaction, change: Change) -> None:
     _per_type(tx, change.dropped_relationships, cypher.delete_relationships, _keys)
     for ids in cypher.batches(change.dropped_nodes):
         tx.run(cypher.delete_nodes(), {"ids": ids})
-    by_labels: dict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
-    for node in change.new_nodes:
-        by_labels[node.labels].append(node.properties)
-    for labels, rows in sorted(by_labels.items()):
-        for part in cypher.batches(rows):
-            tx.run(cypher.create_nodes(labels), {"rows": part})
+    for labels, names, rows in _alike((node.labels, (), node.properties) for node in change.new_nodes):
+        tx.run(cypher.create_nodes(labels, names), {"rows": rows})
     for nodes in cypher.batches(change.changed_nodes):
         _relabel(tx, nodes)
         tx.run(cypher.replace_nodes(), {"rows": [{"id": node.id, "properties": node.properties} for node in nodes]})
-    for text, items in (
-        (cypher.create_relationships, change.new_relationships),
-        (cypher.replace_relationships, change.changed_relationships),
-    ):
-        _per_type(tx, items, text, _rows)
+    for (kind,), names, rows in _alike(((item.type,), (item.start, item.end), item.properties) for item in change.new_relationships):
+        _all_found(kind, tx.run(cypher.create_relationships(kind, names), {"rows": rows}), len(rows))
+    _per_type(tx, change.changed_relationships, cypher.replace_relationships, _rows)
 
 
 def _relabel(tx: Transaction, nodes: list[Node]) -> None:
@@ -304,10 +323,41 @@ def _per_type(
         by_type[item.type].append(item)
     for kind, found in sorted(by_type.items()):
         for part in cypher.batches(found):
-            rows = tx.run(text(kind), params(part))
-            if rows and "n" in rows[0] and rows[0]["n"] != len(part):
-                message = f"{len(part) - rows[0]['n']} of {len(part)} {kind} found no end"  # a fault of ours: ends were checked above
-                raise RuntimeError(message)
+            _all_found(kind, tx.run(text(kind), params(part)), len(part))
+
+
+def _all_found(kind: str, rows: list[Row], wanted: int) -> None:
+    if rows and "n" in rows[0] and rows[0]["n"] != wanted:
+        message = f"{wanted - rows[0]['n']} of {wanted} {kind} found no end"  # a fault of ours: ends were checked above
+        raise RuntimeError(message)
+
+
+Names = tuple[str, ...]
+
+
+def _alike(items: Iterable[tuple[Names, Names, Properties]]) -> Iterator[tuple[Names, Names, list[Any]]]:
+    """Items to make (labels or type, ends, properties) as the rows of `cypher.create_nodes` and `create_relationships`, in batches.
+
+    Those with the same names of properties are lists of values: half the work of the embedded engine. The few others are maps.
+    """
+    lots: dict[tuple[Names, Names], list[list[Any]]] = defaultdict(list)
+    for labels, ends, properties in items:
+        lot = lots[labels, tuple(properties)]
+        lot.append([*ends, *properties.values()])
+        if len(lot) == cypher.BATCH:
+            yield labels, tuple(properties), lot
+            lots[labels, tuple(properties)] = []
+    few: dict[Names, list[Any]] = defaultdict(list)
+    for (labels, names), lot in sorted(lots.items()):
+        if len(lot) >= _A_LOT:
+            yield labels, names, lot
+            continue
+        for row in lot:
+            values = dict(zip(names, row[-len(names) :], strict=True))
+            few[labels].append({"start": row[0], "end": row[1], "properties": values} if len(row) > len(names) else values)
+    for labels, rest in few.items():
+        for part in cypher.batches(rest):
+            yield labels, (), part
 
 
 def _run_node(report: Report, edition: Edition, started: datetime, finished: datetime) -> dict[str, Any]:

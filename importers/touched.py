@@ -31,6 +31,8 @@ class Touched:
         self.claims: list[Claim] = []
         self.statings: dict[str, list[Stating]] = {}
         """By the key of their fact."""
+        self._absent: set[str] = set()
+        """Ids under which the store shows no entity."""
         self._keys: set[str] = set()
         self._rivals: set[tuple[str, str]] = set()
         for row in run(cypher.READ_FORMER_IDS, {}):
@@ -52,9 +54,10 @@ class Touched:
 
     def nodes(self, ids: Iterable[str]) -> None:
         """Read entities by any id that they answer to."""
-        wanted = {self.stored.shown.get(item, item) for item in ids} - self.stored.nodes.keys()
+        wanted = {self.stored.shown.get(item, item) for item in ids} - self.stored.nodes.keys() - self._absent
         for part in cypher.batches(sorted(wanted)):
             self._add_nodes(self.run(cypher.READ_NODES, {"ids": part}))
+        self._absent |= wanted - self.stored.nodes.keys()
 
     def of_source(self, source: str) -> None:
         """Read all that a source holds or held."""
@@ -81,8 +84,11 @@ class Touched:
         keys: dict[str, set[str]] = defaultdict(set)
         for s in statings:
             ends = {ends_of(s, shown): shown for shown in (self.stored.shown, after)}  # most ids show as they are, before and after
-            for shown in ends.values():
-                keys[s.type].add(key_of(s, shown))
+            for (begin, finish), shown in ends.items():
+                if begin in self._absent:
+                    continue  # no fact hangs on an entity that is not there
+                if finish not in self._absent:
+                    keys[s.type].add(key_of(s, shown))
                 start = shown.get(s.start, s.start)
                 if s.type in DENIED_OR_DENYING:
                     self._rivals |= {(kind, start) for kind in DENIED_OR_DENYING}

@@ -9,7 +9,7 @@ from graph.editions import Edition, enter, held, leave
 from graph.facts import Claim, Graph, Node, Relationship, Stating
 from graph.fold import components
 from importers.batch import Counts, Origin, Reject, Report, SourceRow
-from importers.merge import Stored, claims_in, decide, moved, references, renew
+from importers.merge import Stored, claims_in, compare, decide, moved, references, renew
 
 SOURCE = "paper/register/r"
 EDITIONS = [Edition("2018", 1, "aaa"), Edition("2019", 1, "bbb"), Edition("2020", 1, "ccc")]
@@ -134,12 +134,9 @@ def test_what_must_change_and_how_it_is_counted():
         item.properties.update(held_by)
     base.relationships["k"] = Relationship("k", "CHAIRS", "body/kept", "body/gone", {"key": "k", **held_by})
 
-    def finish(_: Graph) -> Graph:
-        kept = Node("body/kept", ("Board", "Entity"), {**base.nodes["body/kept"].properties, "ended_by": "2019 1 bbb"})
-        other = Node("body/other", ("Board", "Entity"), {"id": "body/other", "held_by": ["paper/register/s"]})
-        return Graph({"body/kept": kept, "body/other": other}, {})
-
-    change = decide(base, [], [], source=SOURCE, finish=finish)
+    kept = Node("body/kept", ("Board", "Entity"), {**base.nodes["body/kept"].properties, "ended_by": "2019 1 bbb"})
+    other = Node("body/other", ("Board", "Entity"), {"id": "body/other", "held_by": ["paper/register/s"]})
+    change = compare(base, Graph({"body/kept": kept, "body/other": other}, {}), source=SOURCE)
     assert ([item.id for item in change.new_nodes], [item.id for item in change.changed_nodes]) == (["body/other"], ["body/kept"])
     assert (change.dropped_nodes, [item.key for item in change.dropped_relationships]) == (["body/gone"], ["k"])
     assert (change.node_counts, change.relationship_counts) == (Counts(ended=1, withdrawn=1), Counts(withdrawn=1))
