@@ -48,6 +48,9 @@ def sort_folder(folder: Path) -> list[Sorted]:
         if path.is_dir() and is_register_folder(path):
             below.append(path)
             found.append(Sorted(path, "register"))
+        elif path.is_dir() and _is_store(path):
+            below.append(path)
+            found.append(Sorted(path, "", "a store of landscape, and no papers"))
         elif path.is_file() and not (is_register_folder(path.parent) and path.stem in set(Sheet)):
             found.append(sort_file(path))
     if is_register_folder(folder):
@@ -58,6 +61,11 @@ def sort_folder(folder: Path) -> list[Sorted]:
 def is_register_folder(folder: Path) -> bool:
     """True for the CSV files of a register."""
     return (folder / f"{Sheet.ABOUT}.csv").is_file() and (folder / f"{Sheet.ENTITIES}.csv").is_file()
+
+
+def _is_store(folder: Path) -> bool:
+    """True for the files of an embedded store."""
+    return (folder / "schema.json").is_file() and any(folder.glob("*.dict"))
 
 
 def sort_file(path: Path) -> Sorted:

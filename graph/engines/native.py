@@ -108,16 +108,21 @@ def create(folder: Path) -> None:
     for left in folder.parent.glob(f".{folder.name}.making-*"):
         shutil.rmtree(left, ignore_errors=True)
     making = folder.with_name(f".{folder.name}.making-{os.getpid()}")
-    database = library().create_database(str(making))
+    arcadedb = library()
     try:
-        apply_settings(database)
-        for statement in bookkeeping.CONSTRAINTS:
-            database.command(CYPHER, statement)
-        database.begin()
-        database.command(CYPHER, bookkeeping.CREATE, {"model_version": MODEL_VERSION})
-        database.commit()
-    finally:
-        database.close()
+        database = arcadedb.create_database(str(making))
+        try:
+            apply_settings(database)
+            for statement in bookkeeping.CONSTRAINTS:
+                database.command(CYPHER, statement)
+            database.begin()
+            database.command(CYPHER, bookkeeping.CREATE, {"model_version": MODEL_VERSION})
+            database.commit()
+        finally:
+            database.close()
+    except arcadedb.ArcadeDBError as error:
+        shutil.rmtree(making, ignore_errors=True)
+        raise translate(error) from error
     if folder.exists():
         folder.rmdir()
     making.rename(folder)
@@ -216,6 +221,14 @@ def _shape(record: Row, properties: Row) -> Row:
     return shapes.relationship(str(record["kind"]), plain(record["start"]), plain(record["finish"]), properties)
 
 
+_DISK = re.compile(
+    r"No space left on device|There is not enough space on the disk|File too large|Disk quota exceeded|Read-only file system"
+    r"|Input/output error|Permission denied|Access is denied",
+    re.IGNORECASE,
+)
+"""What systems say of a disk that is full or may not be written to."""
+
+
 def translate(error: Exception, text: str = "") -> LandscapeError:
     """The engine's error in our words, told by the names of its Java classes."""
     if isinstance(error, LandscapeError):
@@ -230,6 +243,9 @@ def translate(error: Exception, text: str = "") -> LandscapeError:
         return guard.writes()
     if "SecurityException" in names and "LOAD CSV" in words:
         return guard.reads_files()
+    if full := _DISK.search(words):
+        hint = "An import that was not finished has written nothing. Make room on the disk, or name another folder, then run it again."
+        return StoreError(f"The store cannot write to its folder: {full[0]}.", hint=hint)
     if not names or names[0] in ("DatabaseOperationException", "TransactionException", "IOException"):
         return StoreError(f"The store failed: {words}")
     return _bad_text(words, text)

@@ -34,7 +34,7 @@ def remarks_of(reading: Reading, batch: Batch, before: Iterable[Edition] = ()) -
     before = tuple(before)
     own = batch.edition
     if any(item.date == own.date and item.digest != own.digest for item in before) and all(item.digest != own.digest for item in before):
-        yield f"An edition of {own.date} was there: this one corrects it and takes back what only that held. Put parts of one table in one file."
+        yield f"The edition of {own.date} is corrected: what only that held is taken back. Put the parts of one table in one file."
     newer = max((item.date for item in before if latest(item.date) > latest(own.date)), default="")
     if newer:
         yield f"The edition of {newer} is there already: which code follows an ended one is only told where the older edition came first."

@@ -116,6 +116,11 @@ def test_decisions_that_cannot_be_read_are_named(landscape, tmp_path, raw):
     assert (said.code, "not read: decisions.jsonl: " in said.err) == (1, True)
 
 
+def test_a_store_among_the_papers_is_one_line(landscape, folder):
+    landscape("import", "areas", folder / "areas.csv", on=folder / "store")
+    assert [item.why for item in sort_folder(folder) if "store" in item.path.parts[-2:]] == ["a store of landscape, and no papers"]
+
+
 def test_an_empty_folder_is_said(landscape, tmp_path):
     (tmp_path / "empty").mkdir()
     said = landscape("import", tmp_path / "empty", on=tmp_path / "store")

@@ -233,3 +233,31 @@ def test_a_store_that_is_never_closed_does_no_harm(made):
     assert finish(process) == ""
     assert count(made) == 2
     assert Path(made.address + ".lock").exists()
+
+
+@pytest.mark.parametrize("said", ["No space left on device", "File too large", "There is not enough space on the disk"])
+def test_a_full_disk_is_told_as_one(said):
+    error = native.translate(
+        RuntimeError(f"Command failed: Error executing Cypher command (caused by java.io.IOException: {said})"), "CREATE ()"
+    )
+    assert isinstance(error, StoreError)
+    assert said in str(error)
+    assert "has written nothing" in error.hint
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of file sizes there")
+def test_a_new_store_that_finds_no_room_leaves_nothing(tmp_path):
+    text = f"""import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+import signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+from graph.settings import Target
+from graph.store import open_store
+from graph.errors import StoreError
+try:
+    open_store(Target(address={str(tmp_path / "store")!r}), writing=True).define([])
+except StoreError as error:
+    print(error.hint)
+"""
+    done = subprocess.run([sys.executable, "-c", text], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert ("Make room on the disk" in done.stdout, list(tmp_path.glob("*store*/*"))) == (True, []), done.stderr

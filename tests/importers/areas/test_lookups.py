@@ -263,7 +263,7 @@ def test_what_the_user_should_know_beside_the_rejects():
     batch = areas_batch(book)
     before = [Edition("2024", 1, "0" * 11 + "1"), Edition("2025-12", 1, "2" * 12)]
     said = list(remarks_of(book, batch, before))
-    words = ("'LAD24'", "rows (3)", "this one corrects it", "edition of 2025-12")
+    words = ("'LAD24'", "rows (3)", "of 2024 is corrected", "edition of 2025-12")
     assert [(word in line) for word, line in zip(words, said, strict=True)] == [True] * 4
     assert len(list(remarks_of(book, batch, [batch.edition]))) == 2  # the same again corrects nothing
     nothing = reading("CSP23CD,PFA23CD", "E22000017,E23000023")
