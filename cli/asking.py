@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--theme", metavar="NAME", help="Only what stands under this theme.")
 @click.option("--owner", metavar="NAME", help="Only what this body, post or person is accountable for or leads.")
 @click.option("--state", metavar="WORD", help="Only what is in this printed state.")
+@click.option("--direction", metavar="WORD", help="Only what travels this way: improved, no change, deteriorated.")
 @click.option("--due-before", metavar="DATE", type=DATE, help="Only what is due before this date.")
 @click.option("--all-plans", is_flag=True, help="Finished and superseded plans too.")
 @click.option("--questions", type=FOLDER, default=None, help="A folder of your own .cypher questions.")
@@ -38,6 +39,7 @@ def ask_command(
     theme: str | None,
     owner: str | None,
     state: str | None,
+    direction: str | None,
     due_before: str | None,
     all_plans: bool,  # noqa: FBT001 - click passes flags so
     questions: Path | None,
@@ -50,7 +52,7 @@ def ask_command(
     """Answer a question of the catalogue about one or more subjects; with no QUESTION, list them.
 
     A subject is an id, a code (V4), a name or an alias, whatever its case. A question that takes dates takes them after its subjects.
-    Which questions take --theme, --owner, --state, --due-before and --all-plans, the page of questions tells.
+    Which questions take --theme, --owner, --state, --direction, --due-before and --all-plans, the page of questions tells.
     """
     from queries.catalogue import load, option_name, pick
 
@@ -70,7 +72,14 @@ def ask_command(
         return
     from queries.run import ask
 
-    options = {"theme": theme, "owner": owner, "state": state, "due_before": due_before, "all_plans": all_plans or None}
+    options = {
+        "theme": theme,
+        "owner": owner,
+        "state": state,
+        "direction": direction,
+        "due_before": due_before,
+        "all_plans": all_plans or None,
+    }
     given = {name: value for name, value in options.items() if value is not None}
     for name in sorted(given.keys() - picked.options.keys() - set(picked.parameters)):
         takers = " and ".join(f"`{item.name}`" for _, item in sorted(known.items()) if name in item.options)

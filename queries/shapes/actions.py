@@ -38,6 +38,16 @@ from queries.subjects import resolve
 WORK = ("PriorityAction", "Deliverable")
 OWNERS = ("ACCOUNTABLE_FOR", "LEADS")
 NOBODY = Entity("", "", ())
+_ARROWS = {"↑": "up", "↔": "level", "↓": "down"}
+_ARROW_OF = {
+    "improved": "up",
+    "improving": "up",
+    "no change": "level",
+    "unchanged": "level",
+    "deteriorated": "down",
+    "deteriorating": "down",
+}
+_MOST_TOLD = 12
 
 _QUARTER = re.compile(r"(?:q[1-4]\s*/\s*)?q([1-4])")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*/\s*(?:(?:19|20)\d\d|\d\d)\b")
@@ -82,6 +92,7 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
     part = inherit(part, [*(item.id for item in works), *sorted(holders)])
     items = [found for work in works if not plans.leaves_out(work.id) and (found := _item(part, work))]
     notes = plans.notes(part)
+    at_hand = items
     if theme := options.get("theme"):
         wanted = resolve(store, str(theme), ("Theme",)).id
         items = [item for item in items if wanted == item.theme.id or wanted in _above(part, item.work.id)]
@@ -89,6 +100,8 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
         items = [item for item in items if any(fact.start in holders and fact.key not in part.earlier for fact in item.owned)]
     if state := options.get("state"):
         items = [item for item in items if any(fold(str(state)) in fold(_value(fact)) for fact in _shown(part, item.states))]
+    if direction := options.get("direction"):
+        items = [item for item in items if any(_travels(_value(fact), str(direction)) for fact in _shown(part, item.directions))]
     if before:
         in_time = [item for item in items if any(day and day < earliest(before) for day in map(day_due, _shown(part, item.dues)))]
         kept = {item.work.id for item in in_time}
@@ -109,7 +122,26 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
     if not items:
         narrowed = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in options.items() if name != "all_plans")
         notes.append(nowhere(as_of, "which action or deliverable there is" + (f" with {narrowed}" if narrowed else "")))
+        notes += _at_hand(part, at_hand, options)
     return Shaped([_row(part, item) for item in items], [*notes, *notes_of(part, facts)])
+
+
+def _travels(value: str, wanted: str) -> bool:
+    """True where a printed direction, a word or an arrow, is the one that is wanted."""
+    said, asked = fold(value), fold(wanted)
+    return value.strip() == wanted.strip() or bool(asked and asked in said) or _ARROWS.get(value.strip(), "?") == _ARROW_OF.get(asked, "")
+
+
+def _at_hand(part: Slice, items: Sequence[Item], options: Mapping[str, Any]) -> list[Note]:
+    """What there is at the date of that by which the rows were narrowed, where that has left none."""
+    told = {
+        "theme": {item.theme.called for item in items if item.theme.id},
+        "state": {_value(fact) for item in items for fact in _shown(part, item.states)} - {LOST},
+        "direction": {_value(fact) for item in items for fact in _shown(part, item.directions)} - {LOST},
+    }
+    found = {name: sorted(told[name]) for name in told if options.get(name) and told[name]}
+    said = [f"{name}s: {'; '.join(words[:_MOST_TOLD])}{'; …' if len(words) > _MOST_TOLD else ''}" for name, words in found.items()]
+    return [Note(code=NoteCode.NOT_STATED, sentence=f"What the papers print at that date: {', '.join(said)}.")] if said else []
 
 
 def _item(part: Slice, work: Entity) -> Item | None:

@@ -69,7 +69,8 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
     notes = notes_of(part, [*used, *law_facts])
     for top in tops:
         if not any(fact.start in top for fact in law_facts):
-            sentence = f"Not stated in the papers to whom {part.name(top[0])} answers, or under which law."
+            name = subject.called if top[0] == subject.id else part.name(top[0])
+            sentence = f"Not stated in the papers to whom {name} answers, or under which law."
             notes.append(Note(code=NoteCode.NOT_STATED, sentence=sentence))
     if goes_on:
         notes.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -18,6 +19,8 @@ from queries.slice import MOST_FACTS, Entity, Slice, read_slice, read_whole_slic
 _EXTRAS = ("capacity", "round", "frequency", "provision", "decision", "vote", "result")
 _DATED = ("CONSIDERED_AT", "DECIDED", "BIDS_TO")
 """Facts whose day is part of what they say."""
+_DAY_IN_WORDS = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:[a-z]+ )?\d{4}")
+"""A limit that is only the day, folded: "october 2017"."""
 _TO_COME = {"CONSIDERED_AT": "is to be considered at", "DECIDED": "is to decide on", "ATTENDED": "is to attend"}
 """Relations that are told in the past: how they read where they are not yet so."""
 
@@ -60,7 +63,9 @@ def extras_of(part: Slice, fact: Fact) -> list[str]:
     properties = fact.properties
     extras = [str(properties[name]) for name in _EXTRAS if properties.get(name)]
     extras += [str(item) for item in properties.get("provisions", ())] if fact.type == "IMPOSED_BY" else []
-    extras += [limit] if (limit := limit_of(properties)) else []
+    day = str(properties.get("date") or "") if fact.type in _DATED else ""
+    limit = limit_of(properties)
+    extras += [limit] if limit and not (day and _DAY_IN_WORDS.fullmatch(limit)) else []
     extras += [words] if (words := share_words(properties)) else []
     if properties.get("by_class"):
         extras.append(f"as one of {part.name(str(properties['by_class']))}")
@@ -69,8 +74,7 @@ def extras_of(part: Slice, fact: Fact) -> list[str]:
         extras.append(f"from {properties.get('valid_from_text') or properties['valid_from']}")
     if properties.get("valid_to"):
         extras.append(f"until {properties.get('valid_to_text') or properties['valid_to']}")
-    day = str(properties.get("date") or "")
-    if day and fact.type in _DATED and day not in part.name(fact.end) and day[:4] not in " ".join(extras):
+    if day and day not in part.name(fact.end) and day[:4] not in " ".join(extras):
         extras.append(f"on {day}")
     if properties.get("said_by"):
         extras.append(f"in the words of {part.name(str(properties['said_by']))}")

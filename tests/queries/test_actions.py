@@ -44,6 +44,7 @@ Strand 10.2 | state | lost | 2018-10
 Deliverable 1 | listed_as | New Deliverables | 2018-10
 Deliverable 1 | due | Q1 2019/20 | 2018-10 | modality=planned
 Deliverable 3 | due | 31 January 2019 | 2018-10 | value=2019-01-31 | modality=planned
+Deliverable 3 | direction | ↑ | 2018-10
 Action 2 | due | in the autumn | 2018-10 | modality=planned
 """
 
@@ -59,7 +60,7 @@ def test_each_piece_of_work_with_its_owners_state_direction_and_due(actions, row
         ("O2", "Action 2", "Theme 1", ["Person 1", "Person 2"], ["Post 1"], "Amber", "lost", "in the autumn"),
         ("O10", "Action 10", "Theme 2", [], ["Group 1", "Group 2", "Body 1 (planned)"], "O10.1: Green; O10.2: lost", "", ""),
         ("", "Deliverable 1", "Theme 2", [], ["All Organisations"], "listed under New Deliverables", "", "Q1 2019/20"),
-        ("", "Deliverable 3", "Theme 2", [], [], "", "", "31 January 2019"),
+        ("", "Deliverable 3", "Theme 2", [], [], "", "↑", "31 January 2019"),
     ]
     assert rows(answer, "leads_id")[0] == ["post/post-1"]
     assert codes(answer) == ["lost", "superseded"]
@@ -96,6 +97,9 @@ def test_a_plan_that_is_over_is_left_out_unless_asked_for_or_nothing_is_left(act
         ({"state": "amber"}, ["O2"]),
         ({"state": "red"}, []),
         ({"state": "new"}, [""]),
+        ({"direction": "Improved"}, [""]),
+        ({"direction": "↑"}, [""]),
+        ({"direction": "deteriorated"}, []),
         ({"due_before": "2019-02"}, [""]),
         ({"due_before": "2019-01-31"}, []),
         ({"due_before": "2019-07"}, ["", ""]),
@@ -104,6 +108,21 @@ def test_a_plan_that_is_over_is_left_out_unless_asked_for_or_nothing_is_left(act
 )
 def test_options_narrow_it(actions, rows, options, codes_found):
     assert rows(actions(**options), "code") == codes_found
+
+
+def test_where_nothing_is_left_what_the_papers_print_is_told(actions):
+    said = [note.sentence for note in actions(state="purple").notes]
+    assert "What the papers print at that date: states: Amber; Green; New Deliverables." in said
+    assert "What the papers print at that date: themes: Theme 1; Theme 2." in [
+        note.sentence for note in actions(theme="Plan 2013-16").notes
+    ]
+    assert "What the papers print at that date: directions: ↑." in [note.sentence for note in actions(direction="down").notes]
+
+
+def test_a_theme_that_nobody_knows_has_the_themes_that_are_near(actions):
+    with pytest.raises(UnknownSubject) as caught:
+        actions(theme="Theme")
+    assert caught.value.hint == "did you mean\n  Theme 1  (work/theme-1)\n  Theme 2  (work/theme-2)"
 
 
 def test_who_leads_as_one_of_a_class(actions, rows, codes):

@@ -95,6 +95,12 @@ def test_work_goes_up_through_its_plan_to_who_produces_it(ask, rows):
     assert [note.sentence for note in answer.notes] == ["Not stated in the papers to whom Board 8 answers, or under which law."]
 
 
+def test_who_answers_to_nobody_is_called_by_its_name(ask):
+    assert [note.sentence for note in ask("chain", "Plan 8", as_of="2017").notes] == [
+        "Not stated in the papers to whom Plan 8 answers, or under which law."
+    ]
+
+
 def test_of_two_heads_the_one_that_the_newest_paper_names_leads_on(ask, rows):
     def heads(day):
         return [to for relation, to in rows(ask("chain", "Body 80", as_of=day), "relation", "to") if relation == "has post (head)"]
