@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from visualisations.page import render, write_page
 from visualisations.spec import MapSpec
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+_AXE = Axe()
+
+
+def violations(page: Any, rules: Sequence[str] = (), *, without: Sequence[str] = (), but: str = "") -> list[str]:
+    """What axe finds on a page: all rules or those named, without some, or without the elements of a selector."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE.axe_script)
+    chosen: dict[str, Any] = {"resultTypes": ["violations"]}
+    if rules:
+        chosen["runOnly"] = {"type": "rule", "values": list(rules)}
+    else:
+        chosen |= {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}} | {rule: {"enabled": False} for rule in without}}
+    where = {"exclude": [[but]]} if but and page.locator(but).count() else {"include": [["html"]]}
+    found = page.evaluate("([where, how]) => axe.run(where, how).then((said) => said.violations)", [where, chosen])
+    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}" for one in found]
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., list[str]]:
+    """`axe(page)`, as `violations`."""
+    return violations
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +106,12 @@ def opener(browser: Any, written: Callable[[MapSpec], Path]) -> Iterator[Opener]
 @pytest.fixture(scope="session")
 def county(worlds: ModuleType) -> MapSpec:
     return worlds.county()
+
+
+@pytest.fixture(scope="session")
+def middle(worlds: ModuleType) -> MapSpec:
+    """Large enough to open folded and to have the lists of a long page."""
+    return worlds.world(420, 900)
 
 
 @pytest.fixture(scope="session")

@@ -31,11 +31,6 @@ DATE = "2023-12"
 
 
 @pytest.fixture(scope="module")
-def access(by_path: Callable[[str], ModuleType]) -> ModuleType:
-    return by_path("tests/browser/test_access.py")
-
-
-@pytest.fixture(scope="module")
 def pages(by_path: Callable[[str], ModuleType]) -> ModuleType:
     return by_path("tests/browser/test_page.py")
 
@@ -85,8 +80,9 @@ def test_a_map_opens_folded_to_what_can_be_read_and_nothing_overlaps(kind: str, 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_map_asks_nothing_complains_of_nothing_and_is_whole_as_text(
-    kind: str, drawn: Callable[..., MapSpec], opener: Any, pages: ModuleType, access: ModuleType
+    kind: str, drawn: Callable[..., MapSpec], opener: Any, pages: ModuleType, axe: Any
 ) -> None:
+    """Colours are those of one style sheet, whatever the kind: they are measured on the two that have most of them."""
     spec = drawn(kind)
     opened = opener(spec)
     pages.exercise(opened, spec.items[0].name)
@@ -97,7 +93,7 @@ def test_a_map_asks_nothing_complains_of_nothing_and_is_whole_as_text(
         "document.querySelectorAll('ul.rows').forEach((list) => [...list.children].slice(3).forEach((row) => row.remove()))"
     )
     opened.page.evaluate("[...document.querySelectorAll('.chunk')].slice(2).forEach((chunk) => chunk.remove())")
-    assert access.violations(opened.page) == []
+    assert axe(opened.page, without=() if kind in ("governance", "changes") else ("color-contrast",)) == []
     plain = opener(spec, scripts=False).page
     words = " ".join(str(plain.inner_text("body")).split())
     names = {item.id: " ".join(item.name.split()) for item in spec.items}

@@ -122,8 +122,8 @@ def test_an_unknown_address_is_reported(address: str, opener: Any, county: Any) 
     assert address.split("=")[1].split("&")[0].replace("%2F", "/") in opened.say()
 
 
-def test_a_folded_map_says_so_and_one_control_shows_all(opener: Any, worlds: Any) -> None:
-    opened = opener(worlds.world(420, 900))
+def test_a_folded_map_says_so_and_one_control_shows_all(opener: Any, middle: Any) -> None:
+    opened = opener(middle)
     assert "of 420 entities" in opened.page.text_content("#showing")
     shown = opened.page.evaluate("Landscape.canvas.view().nodes.length")
     assert f"Showing {shown} of 420 entities" in opened.page.text_content("#showing")
@@ -140,3 +140,37 @@ def test_a_path_is_a_chain_of_links(opener: Any, county: Any) -> None:
     assert "does not hold" not in opened.page.text_content("#details ol")
     assert "Panel" in opened.page.text_content("#details-heading")
     assert county.story[2].sentence in opened.say()
+
+
+def test_a_chain_through_what_is_folded_away_is_drawn_whole(opener: Any, middle: Any) -> None:
+    """On the folded map it would seem to run through the groups that its entities are folded into."""
+    opened = opener(middle)
+    folded, whole = (len(opened.page.evaluate(f"Landscape.read('nodes{part}')")) for part in ("", "-whole"))
+    assert folded < whole == 420
+    hidden = opened.page.evaluate("Landscape.model.items.find(({ at }) => Landscape.canvas.shownBy(at) !== at).id")
+    shown = opened.page.evaluate("Landscape.model.items.find(({ at }) => Landscape.canvas.shownBy(at) === at).id")
+    opened.page.evaluate("([a, b]) => { location.hash = `#from=${encodeURIComponent(a)}&to=${encodeURIComponent(b)}`; }", [shown, hidden])
+    opened.page.wait_for_timeout(120)
+    assert "A chain of" in opened.say()
+    assert opened.page.evaluate("Landscape.canvas.view().nodes.length") == 420
+    path = opened.page.evaluate("[...Landscape.state.near.items].every((at) => Landscape.canvas.shownBy(at) === at)")
+    assert path is True
+
+
+def test_a_line_into_a_group_has_its_sign_in_the_picture_and_in_what_is_taken_away(opener: Any, middle: Any) -> None:
+    opened = opener(middle)
+    lines = opened.page.evaluate("Landscape.canvas.view().edges.filter((edge) => edge.inside).length")
+    sign = opened.page.evaluate("Landscape.lines.shapes.inside")
+    assert lines
+    svg = opened.page.evaluate("Landscape.takeAway.svg()")
+    assert svg.count(sign) >= lines
+    assert opener(middle, scripts=False).page.content().count(sign) >= lines
+
+
+def test_relations_stand_before_facts_and_who_chairs_first(opener: Any, county: Any) -> None:
+    chaired = next(link.to_id for link in county.links if link.type == "CHAIRS")
+    opened = opener(county, f"#node={chaired.replace('/', '%2F')}")
+    headings = opened.page.locator("#details h3").all_inner_texts()
+    assert headings[0].startswith("chaired by")
+    assert len(headings) > 3
+    assert headings[-1] == "Names"

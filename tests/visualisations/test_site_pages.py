@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from visualisations.site import around, entities, front
+from visualisations.site import answers, around, entities, front
 from visualisations.site.build import files
 from visualisations.site.words import LEGEND, details, marks
 
@@ -152,12 +152,34 @@ def test_an_answer_links_what_it_names_and_who_says_so(made: dict[str, str]) -> 
     assert "Nothing." in Parsed(made["questions/gaps.html"]).text
 
 
+def test_what_every_row_says_alike_is_said_once(world: ModuleType) -> None:
+    site = world.county()
+    whole = world.answer()
+    values = {**whole.rows[0].values, "of": "Board One", "of_id": world.BOARD, "what_to_do": "Ask.", "rule": "no-lead"}
+    rows = tuple(whole.rows[0].model_copy(update={"values": {**values, "role": role}}) for role in ("leads", "answers"))
+    note = whole.notes[0].model_copy(update={"sentence": "The Plan 2021-24 is over at 2024-12-31."})
+    columns = ("rule", "role", "of", "of_id", "what_to_do")
+    made = whole.model_copy(update={"rows": rows, "columns": columns, "notes": (note,)})
+    asked = answers.table(made, site, (world.BOARD,))
+    assert asked.columns[:3] == ("Rule", "Role", "What to do")
+    assert asked.notes == (("stale", "The Plan 2021-24 is over at 31 Dec 2024."),)
+    assert "Of" in answers.table(made, site, (world.GROUP,)).columns
+    ((words, count, part),) = answers.parts(made, "rule", site)
+    assert (words, count, part.lead) == ("no-lead", 2, "Ask.")
+    assert "What to do" not in part.columns
+    other = rows[1].model_copy(update={"values": {**rows[1].values, "what_to_do": "Wait."}})
+    ((_, _, part),) = answers.parts(made.model_copy(update={"rows": (rows[0], other)}), "rule", site)
+    assert part.lead == ""
+    assert "What to do" in part.columns
+
+
 def test_a_map_shares_its_files_and_links_to_pages(made: dict[str, str]) -> None:
     page = Parsed(made["maps/governance.html"])
     scripts = [found["src"] for tag, found in page.tags if tag == "script" and found.get("type") is None]
     assert len(scripts) > 5
     assert all(str(one).startswith("../assets/map-") for one in scripts)
     assert "../entities/body.board-1.html" in page.links
+    assert "<title>Governance · Made &amp; County</title>" in made["maps/governance.html"]
     assert "governance.html#node=body/board-1" in made["entities/body.board-1.html"]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.answer import ROW_COLUMNS, Answer, AnswerRow, plain_text
@@ -26,7 +27,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """An answer as it is shown: headings, rows, notes. `asked` says of what, where it was asked of something."""
+    """An answer as it is shown: headings, rows, notes. `asked` says of what, where it was asked of something.
+
+    `lead` is what every row would say alike, said once before them.
+    """
 
     asked: str
     subjects: tuple[Link, ...]
@@ -34,6 +38,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[tuple[str, str], ...]
     cut: int = 0
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,14 +60,19 @@ SHOWN = {"standing": "stated", "modality": "in force"}
 
 
 _FEW = 2
+_ALIKE = "what_to_do"
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def table(answer: Answer, site: Landscape, subjects: Sequence[str] = (), most: int = 1000, *, common: Sequence[str] = ROW_COLUMNS) -> Table:
-    """The answer as rows of cells; `<column>_id` becomes the link of its column, and columns that say nothing are left out."""
+    """The answer as rows of cells; `<column>_id` becomes the link of its column.
+
+    Columns that say nothing are left out, and those that say in every row what the answer was asked of.
+    """
     own = [name for name in answer.columns if not (name.endswith("_id") and name[:-3] in answer.columns)]
     every = () if answer.plain else tuple(name for name in common if name != "said_by_id" and _says(answer, name))
     said = [name for name in own if len(answer.rows) < _FEW or any(plain_text(row.values.get(name)) for row in answer.rows)]
-    columns = (*said, *every)
+    columns = tuple(name for name in (*said, *every) if len(answer.rows) < _FEW or not _is_subject(name, answer, subjects))
     rows = tuple(tuple(_cell(name, row, answer, site) for name in columns) for row in answer.rows[:most])
     links = tuple(site.link(item) for item in subjects)
     return Table(
@@ -76,20 +86,30 @@ def table(answer: Answer, site: Landscape, subjects: Sequence[str] = (), most: i
 
 
 def parts(answer: Answer, column: str, site: Landscape, *, common: Sequence[str] = ROW_COLUMNS) -> list[tuple[str, int, Table]]:
-    """The answer by what one of its columns says, in the order of the answer: the words, how many rows, and those without it."""
+    """The answer by what one of its columns says, in the order of the answer: the words, how many rows, and those without it.
+
+    What to do stands before the rows where it is the same for all.
+    """
     rows: dict[str, list[AnswerRow]] = {}
     for row in answer.rows:
         rows.setdefault(plain_text(row.values.get(column)), []).append(row)
-    columns = tuple(name for name in answer.columns if name != column)
-    return [
-        (words, len(part), table(answer.model_copy(update={"rows": tuple(part), "columns": columns, "notes": ()}), site, common=common))
-        for words, part in rows.items()
-    ]
+    found = []
+    for words, part in rows.items():
+        alike = {plain_text(row.values.get(_ALIKE)) for row in part}
+        lead = str(printable(alike.pop())) if len(alike) == 1 else ""
+        columns = tuple(name for name in answer.columns if name != column and not (lead and name == _ALIKE))
+        of_part = answer.model_copy(update={"rows": tuple(part), "columns": columns, "notes": ()})
+        found.append((words, len(part), replace(table(of_part, site, common=common), lead=lead)))
+    return found
 
 
 def notes(answer: Answer) -> tuple[tuple[str, str], ...]:
-    """The notes of an answer as code and sentence."""
-    return tuple((str(note.code), str(printable(note.sentence))) for note in answer.notes)
+    """The notes of an answer as code and sentence, days as the site writes them."""
+    return tuple((str(note.code), _DAY.sub(lambda found: day(found[0]), str(printable(note.sentence)))) for note in answer.notes)
+
+
+def _is_subject(name: str, answer: Answer, subjects: Sequence[str]) -> bool:
+    return len(subjects) == 1 and {plain_text(row.values.get(f"{name}_id")) for row in answer.rows} == set(subjects)
 
 
 def _says(answer: Answer, name: str) -> bool:

@@ -18,7 +18,7 @@ from visualisations.site.landscape import Landscape, Link, Row
 from visualisations.site.words import marks
 
 MOST = 6
-FEWEST = 2
+FEWEST = 3
 _GAP = 206
 _FLAT = 154  # of the gap, where the words stand
 _BETWEEN = 14
@@ -106,7 +106,7 @@ def weight(row: Row) -> tuple[int, int, int]:
 
 
 def drawn(item: str, site: Landscape) -> Drawing | None:
-    """The drawing of an entity; `None` where fewer than two others stand around it: one line of the list says as much."""
+    """The drawing of an entity; `None` where fewer than three others stand around it: the lines of the list say as much."""
     into = _neighbours((row for row in site.into.get(item, ()) if row["from"] != item), "from", site)
     out_of = _neighbours((row for row in site.out_of.get(item, ()) if row["to"] != item), "to", site)
     if len({other for other, _ in (*into, *out_of)}) < FEWEST:

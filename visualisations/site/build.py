@@ -38,6 +38,7 @@ MENU = (
 _LOOKS = {"contradicted": "against", "denied": "against", "by-class": "inferred"}
 _NO_FILES = "const files = [];"
 _SILENT = "no longer mentioned"
+_FIRST = ("owners", "members", "reports", "chain", "scrutiny", "gaps", "funding", "impact")
 _MOST, _MOST_WHOLE = 40, 1000
 _HOME = Link("Home", "index.html")
 
@@ -157,7 +158,7 @@ def _maps(make: Maker, maps: Mapping[str, MapSpec]) -> Iterator[File]:
     crumbs = [_HOME, Link("Maps", "maps/index.html")]
     shared: dict[str, str] = {}
     for name, spec in maps.items():
-        text, outside = as_site_page(render(spec), make.site.address, crumbs)
+        text, outside = as_site_page(render(spec), make.site.address, crumbs, make.site.frame.title)
         shared |= outside
         yield f"maps/{name}.html", text.encode()
     yield from ((f"assets/{name}", text.encode()) for name, text in sorted(shared.items()))
@@ -174,9 +175,15 @@ def _lists(make: Maker) -> Iterator[File]:
     yield make.page("lists.html", "lists/index.html", "A to Z", section="A to Z", crumbs=(_HOME,), counts=front.counts(make.site))
 
 
+def _asked_first(questions: Sequence[Asked]) -> list[Asked]:
+    """The questions in the order in which people come with them, the others after those by name."""
+    place = {name: at for at, name in enumerate(_FIRST)}
+    return sorted(questions, key=lambda asked: (place.get(asked.name, len(place)), asked.name))
+
+
 def _questions(make: Maker) -> Iterator[File]:
     made = []
-    for asked in make.contents.questions:
+    for asked in _asked_first(make.contents.questions):
         tables = tuple(answers.table(answer, make.site, subjects, _MOST if subjects else _MOST_WHOLE) for subjects, answer in asked.given)
         page = answers.QuestionPage(asked.name, asked.asks, asked.takes, asked.columns, asked.notes, asked.example, asked.cypher, tables)
         made.append(page)
@@ -226,7 +233,7 @@ def _front(make: Maker) -> Iterator[File]:
     site, contents = make.site, make.contents
     rows = front.paper_rows(site)
     maps = [Link(spec.title, f"maps/{name}.html", spec.question) for name, spec in contents.maps]
-    questions = [Link(first_up(asked.asks), f"questions/{asked.name}.html", asked.name) for asked in contents.questions][:8]
+    questions = [Link(first_up(asked.asks), f"questions/{asked.name}.html", asked.name) for asked in _asked_first(contents.questions)][:8]
     five, relations = front.words(site)
     yield make.page(
         "home.html", "index.html", site.frame.title, counts=front.counts(site), boards=front.boards(site), maps=maps, questions=questions
@@ -245,11 +252,16 @@ def _front(make: Maker) -> Iterator[File]:
         "Checks",
         crumbs=(_HOME,),
         lead="Gaps, overlaps, broken chains, contradictions and unresolved names: questions to put, not faults of anybody.",
-        tables=[(f"{first_up(name)}: {count}", table) for name, count, table in checks],
+        tables=[(f"{_rule_words(name)}: {count}", table) for name, count, table in checks],
         nothing="No check found anything." if contents.checks else "No check was run.",
         notes=answers.notes(contents.checks) if contents.checks else (),
         silent=None,
     )
+
+
+def _rule_words(name: str) -> str:
+    """A rule's name as a heading: `csp-without-scrutiny` is "CSP without scrutiny"."""
+    return first_up(name.replace("-", " ")).replace("Csp ", "CSP ")
 
 
 def _swatches() -> str:

@@ -29,10 +29,10 @@ _ID = re.compile(r'<span class="id">([^<]*)</span>')
 _TOP = '<header class="top">'
 
 
-def as_site_page(text: str, address: Callable[[str], str], crumbs: list[Link]) -> tuple[str, dict[str, str]]:
+def as_site_page(text: str, address: Callable[[str], str], crumbs: list[Link], site: str) -> tuple[str, dict[str, str]]:
     """The page with its shared files outside of it: its text, and the texts of those files by their names under `assets/`.
 
-    `address` gives the page of an entity from the root of the site; the map itself stands one folder down.
+    `address` gives the page of an entity from the root of the site; the map itself stands one folder down. `site` is the site's title.
     """
     files: dict[str, str] = {}
 
@@ -50,6 +50,7 @@ def as_site_page(text: str, address: Callable[[str], str], crumbs: list[Link]) -
 
     text = _SCRIPT.sub(outside("js", '<script src="{}"></script>'), text)
     text = _STYLE.sub(outside("css", '<link rel="icon" href="../assets/icon.svg">\n<link rel="stylesheet" href="{}">'), text)
+    text = text.replace("</title>", Markup(" · {}</title>").format(site), 1)
     text = _POLICY.sub(lambda found: f"{found[1]}{POLICY}{found[2]}", text)
     text = _ID.sub(linked, text)
     trail = Markup(" › ").join(Markup('<a href="../{}">{}</a>').format(link.href, link.name) for link in crumbs)
