@@ -215,7 +215,8 @@ def _known(words: str) -> Match | None:
         from rapidfuzz import fuzz, process
 
         alike = process.extractOne(words, SYNONYMS.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        if alike and len(alike[0]) >= _SHORTEST_ALIKE:
+        grown = alike and (alike[0].startswith(words) or words.startswith(alike[0]))  # "office" is no misspelt "officer"
+        if alike and len(alike[0]) >= _SHORTEST_ALIKE and not grown:
             return Match(SYNONYMS[alike[0]], "alike")
     return found
 

@@ -16,6 +16,9 @@ _MARK = re.compile(r"[•·▪◦‣●○■–\-\uf0b7\uf0a7]|\(?(?:\d{1,3}\.)
 _CLOSE = 1.6
 """A line that goes on in a cell stands no further below than so many times its letters."""
 _ROWS = 3
+_EXACT = 1.5
+_WHITE = 0.45
+"""More white than so much of the size of the letters is no space between two words."""
 
 
 class Piece(NamedTuple):
@@ -26,6 +29,8 @@ class Piece(NamedTuple):
     right: float
     top: float
     size: float
+    words: tuple[tuple[str, float, float], ...] = ()
+    """Its words, each with where it begins and ends."""
 
 
 class Columns(NamedTuple):
@@ -97,6 +102,7 @@ def _rows_from(lines: Sequence[Sequence[Piece]], at: int, starts: Sequence[float
     end = at
     above: Sequence[Piece] = ()
     for line in lines[at:] if len(starts) > 1 else ():
+        line = [part for piece in line for part in _cut(piece, starts)]
         places = [_place(starts, piece.left) for piece in line]
         if None in places or len(set(places)) < len(places) or not line:
             break
@@ -112,6 +118,21 @@ def _rows_from(lines: Sequence[Sequence[Piece]], at: int, starts: Sequence[float
         above = line
         end += 1
     return end, rows
+
+
+def _cut(piece: Piece, starts: Sequence[float]) -> list[Piece]:
+    """A piece that fills its column up to the next, cut where a word begins at the start of a column behind more white than a space."""
+    found = [piece]
+    for place in range(len(piece.words) - 1, 0, -1):
+        (_, _, right), (_, left, _) = piece.words[place - 1], piece.words[place]
+        if left - right > _WHITE * piece.size and any(abs(start - left) <= _EXACT for start in starts):
+            first, rest = found[0].words[:place], found[0].words[place:]
+            found[:1] = [_of_words(words, piece) for words in (first, rest)]
+    return found
+
+
+def _of_words(words: tuple[tuple[str, float, float], ...], piece: Piece) -> Piece:
+    return Piece(" ".join(text for text, _, _ in words), words[0][1], words[-1][2], piece.top, piece.size, words)
 
 
 def _place(starts: Sequence[float], left: float) -> int | None:

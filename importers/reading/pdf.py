@@ -170,11 +170,15 @@ def _pieces(line: Any) -> list[tuple[Piece, list[Any]]]:  # noqa: ANN401 - of th
         right = char["x1"]
     pieces = []
     for chars in found:
-        text = chars[0]["text"]
+        words: list[list[Any]] = [[chars[0]]]
         for before, char in pairwise(chars):
-            text += " " * (char["x0"] - before["x1"] > _SPACE * char["size"]) + char["text"]
+            if char["x0"] - before["x1"] > _SPACE * char["size"]:
+                words.append([])
+            words[-1].append(char)
+        parts = tuple(("".join(char["text"] for char in word), word[0]["x0"], word[-1]["x1"]) for word in words)
         size = median(char["size"] for char in chars)
-        pieces.append((Piece(text, chars[0]["x0"], chars[-1]["x1"], line["top"], size), chars))
+        text = " ".join(word for word, _, _ in parts)
+        pieces.append((Piece(text, chars[0]["x0"], chars[-1]["x1"], line["top"], size, parts), chars))
     return pieces
 
 

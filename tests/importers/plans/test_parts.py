@@ -59,6 +59,17 @@ def test_each_meaning_has_the_words_of_real_plans() -> None:
         ("Intended outcome", Meaning.OUTCOME),
         ("Dерends on", Meaning.DEPENDS),
         ("Start date", Meaning.OTHER),
+        ("Action\nRef", Meaning.CODE),
+        ("R/A/G", Meaning.STATE),
+        ("Current Status of Action", Meaning.STATE),
+        ("Lead for this action", Meaning.LEADS),
+        ("Milestone owner", Meaning.ACCOUNTABLE),
+        ("Source of action", Meaning.OTHER),
+        ("Links to other actions", Meaning.OTHER),
+        ("Action taken to date", Meaning.PROGRESS),
+        ("What do we want to achieve?", Meaning.OBJECTIVE),
+        ("Cam gweithredu / Action", Meaning.ACTION),
+        ("Rhif / No", Meaning.CODE),
     ],
 )
 def test_headings_as_offices_write_them(heading: str, meaning: Meaning) -> None:
@@ -143,12 +154,43 @@ KNOWN = {"police and crime commissioner", "county council", "fire and rescue ser
         ("Youth Justice Service & Probation Service", ["Youth Justice Service", "Probation Service"]),
         ("Made Board - Made Sub-group", ["Made Board - Made Sub-group"]),
         ("OPCC, Police and CSPs", ["OPCC", "Police", "CSPs"]),
+        ("DI, Made Crime; Supt, Local Policing", ["DI, Made Crime", "Supt, Local Policing"]),
+        ("Police and Council", ["Police", "Council"]),
+        ("1. Police\n2. Council", ["Police", "Council"]),
+        ("OPCC, on behalf of the partnership", ["OPCC"]),
         ("TBC", []),
+        ("as above", []),
         (" – ", []),
     ],
 )
 def test_names_in_a_cell(cell: str, names: list[str]) -> None:
     assert [item.name for item in names_in(cell, lambda text: text.casefold() in KNOWN)] == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Lead: Police\nSupport: Council, Trust", [("Police", False), ("Council", True), ("Trust", True)]),
+        ("Police (lead), Council (support)", [("Police", False), ("Council", True)]),
+        ("OPCC supported by Police and Council", [("OPCC", False), ("Police", True), ("Council", True)]),
+        ("Support Services Manager", [("Support Services Manager", False)]),
+    ],
+)
+def test_support_is_no_lead(cell: str, names: list[tuple[str, bool]]) -> None:
+    assert [(item.name, item.support) for item in names_in(cell, lambda _: False)] == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "bracket"),
+    [
+        ("Director, Area 1 Council", "Director", "Area 1 Council"),
+        ("Area 1 Council – Estates Manager", "Estates Manager", "Area 1 Council"),
+        ("Person 1, Head of Housing", "Head of Housing", "Person 1"),
+    ],
+)
+def test_a_post_and_its_body_or_person_are_one_holder(cell: str, name: str, bracket: str) -> None:
+    (found,) = names_in(cell, lambda _: False)
+    assert (found.name, found.bracket, found.printed) == (name, bracket, cell)
 
 
 @given(
@@ -210,6 +252,12 @@ def test_status_and_direction_of_one_cell() -> None:
     assert state_and_direction("Green ↑", both=True) == ("Green", "↑")
     assert state_and_direction("Amber / improving", both=True) == ("Amber", "improving")
     assert state_and_direction("•", both=True) == ("", "")
+
+
+def test_a_status_column_with_periods_gives_the_last_that_has_words() -> None:
+    header = find_header(table_of(("Action", "Lead", "RAG Q1", "RAG Q2", "RAG Q3"), ("Do a made thing", "Police", "R", "G", "")), {})
+    assert header
+    assert [str(meaning) for meaning in header.meanings.values()] == ["action", "leads", "progress", "state", "progress"]
 
 
 def test_codes_in_sentences() -> None:

@@ -113,6 +113,10 @@ def test_a_file_of_another_kind_than_its_name_says_is_refused(kind, named, tmp_p
         ("plan.docx", b"%PDF-1.4\n", "PDF"),
         ("plan.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "2007"),
         ("plan.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "2007"),
+        ("plan.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(600), "password"),
+        ("plan.xlsx", made.FILES["docx"](), "Word document"),
+        ("plan.docx", made.FILES["xlsx"](), "Excel workbook"),
+        ("plan.html", b"<html><body><table><tr><td>Action<td>Lead<tr><td>Open a hub<td>Bo", "cut off"),
         ("plan.odt", b"PK\x03\x04" + bytes(60), ".odt"),
         ("plan", b"words", "no ending"),
         ("plan.csv", bytes(range(256)) * 4, "letters"),
@@ -134,6 +138,21 @@ def test_a_scan_is_sent_to_ocr_and_a_password_is_named(tmp_path):
     words = made.Page().text(60, 80, "The Board met and agreed on the actions below.")
     locked = made.pdf(words, trailer=f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'00' * 32}> /U <{'11' * 32}> /P -4 >> /ID [<00> <00>]")
     assert "password" in refused(write(tmp_path / "locked.pdf", locked)).what
+
+
+def test_an_ods_with_a_password_is_named(tmp_path):
+    manifest = '<m:manifest xmlns:m="urn:m"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>'
+    locked = made.packed(
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "x", "META-INF/manifest.xml": manifest}
+    )
+    assert "password" in refused(write(tmp_path / "locked.ods", locked)).what
+
+
+def test_a_csv_whose_last_row_is_short_is_said_to_be_cut(tmp_path):
+    cut = write(tmp_path / "cut.csv", b"Action;Lead, partners;Due\nOpen a hub;Body 1, Body 2;2024\nClose a h")
+    assert [remark.code for remark in read(cut).remarks] == ["cut-off"]
+    whole = write(tmp_path / "whole.csv", b"Action;Lead;Due\nOpen a hub;Body 1;2024\n")
+    assert read(whole).remarks == ()
 
 
 # --- made to hurt ---
