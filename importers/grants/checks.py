@@ -79,7 +79,8 @@ class Checks:
             return self.reject(
                 grant, ("amountAwarded",), "", "wrong-amount", "an award is a number, not below nought, such as 1500 or £1,500.00"
             )
-        for error in _validator().iter_errors(grant.nested()):
+        nested = grant.nested()
+        for error in () if _validator().is_valid(nested) else _validator().iter_errors(nested):
             path = self._as_read(grant, tuple(error.instance_path))
             if path and str(path[-1]).endswith("Date"):
                 return self.reject(grant, path, "", "wrong-date", _as_date(grant.text(*path)))

@@ -7,6 +7,7 @@ import itertools
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ _FEWEST_KNOWN = 3
 _SETTING = re.compile(r"(skiprows|headerrows|hashcomments|ignore)\s*(\d*)", re.IGNORECASE)
 _DAY_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:00)?")
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?")
+_CLOCK = "00:00:00"
 _MONEY = re.compile(r"£?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)")
 
 
@@ -53,19 +55,48 @@ class Grant(NamedTuple):
         found = self.values.get(path)
         return "" if found is None else str(found.value)
 
+    def many(self, name: str) -> int:
+        """How many items of an array it has, those that the file skips among them."""
+        return _lengths(tuple(self.values)).get(name, 0)
+
     def nested(self) -> dict[str, Any]:
         """The grant as JSON; array places that the file skips close up."""
-        root: dict[str, Any] = {}
-        for path, item in sorted(self.values.items(), key=lambda pair: [str(step).zfill(6) for step in pair[0]]):
-            node: Any = root
-            for step, following in itertools.pairwise(path):
-                node = _below(node, step, [] if isinstance(following, int) else {})
-            if isinstance(path[-1], int):
-                node.append(item.value)  # a list of texts, such as the ids that a publisher adds of its own
-            else:
-                node[path[-1]] = item.value
-        closed: dict[str, Any] = _closed(root)
-        return closed
+        filled: dict[str, Any] = _filled(_form(tuple(self.values)), [item.value for item in self.values.values()])
+        return filled
+
+
+@lru_cache(maxsize=1024)
+def _lengths(paths: tuple[Path, ...]) -> dict[str, int]:
+    """By the name of an array, how many items a grant with these paths has."""
+    found: dict[str, int] = {}
+    for path in paths:
+        if len(path) > 1 and isinstance(path[1], int):
+            found[str(path[0])] = max(found.get(str(path[0]), 0), path[1] + 1)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _form(paths: tuple[Path, ...]) -> dict[str, Any]:
+    """The JSON of a grant with these paths, each value the place of its path: most grants of a file have the same."""
+    root: dict[str, Any] = {}
+    for place, path in sorted(enumerate(paths), key=lambda pair: [str(step).zfill(6) for step in pair[1]]):
+        node: Any = root
+        for step, following in itertools.pairwise(path):
+            node = _below(node, step, [] if isinstance(following, int) else {})
+        if isinstance(path[-1], int):
+            node.append(place)  # a list of texts, such as the ids that a publisher adds of its own
+        else:
+            node[path[-1]] = place
+    closed: dict[str, Any] = _closed(root)
+    return closed
+
+
+def _filled(form: Any, values: list[str | float]) -> Any:  # noqa: ANN401 - lists and maps of JSON
+    if type(form) is int:
+        return values[form]
+    if type(form) is dict:
+        return {name: values[below] if type(below) is int else _filled(below, values) for name, below in form.items()}
+    return [_filled(below, values) for below in form]
 
 
 def _below(node: Any, step: str | int, empty: Any) -> Any:  # noqa: ANN401 - lists and maps of JSON
@@ -175,17 +206,27 @@ class _Sheet:
         A `#` begins a comment where the file says so (hashcomments), else in a row without an identifier.
         """
         named = [column for column, path in self.paths.items() if path == ("id",) and column > 1]
+        columns = [
+            (column - 1, path, type_of(path) == "string", self._letters(column), self.headings[column])
+            for column, path in self.paths.items()
+        ]
         for row in self.table.rows[self.first :]:
             if row and row[0].text.startswith("#") and (self.comments or not any(row[column - 1].text for column in named)):
                 self.commented.append(row[0].row)
                 continue
             values = {}
-            for column, path in self.paths.items():
-                cell = row[column - 1]
-                if cell.text:
-                    values[path] = Located(_value(path, cell), cell.address, self.headings[column])
+            for place, path, is_text, letters, heading in columns:
+                cell = row[place]
+                text = cell.text
+                if text:
+                    value = text if is_text and _CLOCK not in text else _value(path, cell)
+                    values[path] = Located(value, f"{letters}{cell.row}", heading)
             if values:
                 yield Grant(row[0].row, self.name, values)
+
+    @staticmethod
+    def _letters(column: int) -> str:
+        return Cell("", 0, column).address.removesuffix("0")
 
     def remarks(self) -> list[Remark]:
         """Columns that the standard does not know, those that stand twice, and how many rows are comments."""

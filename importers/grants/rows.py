@@ -101,12 +101,12 @@ class _Reader:
             )
         )
         amount = self._amount(grant)
-        for step in range(_many(grant, "fundingOrganization")):
+        for step in range(grant.many("fundingOrganization")):
             funder = self._body(grant, "fundingOrganization", step, claims)
             if funder:
                 begun = grant.text("awardDate").partition("T")[0]
                 statings.append(self._says("AWARDS", funder, own, at=grant.values["amountAwarded",], carried=amount, valid_from=begun))
-        for step in range(_many(grant, "recipientOrganization")):
+        for step in range(grant.many("recipientOrganization")):
             recipient = self._body(grant, "recipientOrganization", step, claims)
             if recipient:
                 at = (grant.values["recipientOrganization", step, "id"], grant.values["amountAwarded",])
@@ -162,7 +162,7 @@ class _Reader:
         return ids[0]
 
     def _places(self, grant: Grant, own: str, claims: list[Claim], statings: list[Stating]) -> None:
-        for step in range(_many(grant, "beneficiaryLocation")):
+        for step in range(grant.many("beneficiaryLocation")):
             item = grant.values.get(("beneficiaryLocation", step, "geoCode"))
             code = str(item.value).strip().upper() if item else ""
             if item is None or not _GSS.fullmatch(code):
@@ -207,7 +207,7 @@ class _Reader:
         """The day of the award, and what is planned: a planned end is not an end."""
         item = grant.values["awardDate",]
         yield self._literal(own, "date", str(item.value).partition("T")[0], item, of="award")
-        for step in range(_many(grant, "plannedDates")):
+        for step in range(grant.many("plannedDates")):
             for name, of in (("startDate", "planned start"), ("endDate", "planned end")):
                 found = grant.values.get(("plannedDates", step, name))
                 day = str(found.value).partition("T")[0] if found else ""
@@ -247,11 +247,6 @@ class _Reader:
             cell=", ".join(f"{item.where} {item.heading}" for item in ((at,) if isinstance(at, Located) else at)),
             source=self.source,
         )
-
-
-def _many(grant: Grant, name: str) -> int:
-    """How many items of an array a grant has."""
-    return 1 + max((int(path[1]) for path in grant.values if path[0] == name and len(path) > 1), default=-1)
 
 
 def _without_individual(grant: Grant) -> str:
