@@ -19,7 +19,7 @@ from typing import NamedTuple
 from graph.errors import BadFile
 
 MOST_HOPS = 3
-_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+(?P<sentence>.*?)\s*(?:\[(?P<view>[^\[\]]*)\])?\s*")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 _STEPS = re.compile(r"(?P<focus>.+?),\s*(?P<hops>\d+)\s+steps?", re.IGNORECASE)
 _KEYS = {"sentence", "focus", "to", "hops"}
 _FORMS = "a Markdown list with one view an item, or a JSON list of objects with `sentence`, `focus`, `to`, `hops`"
@@ -48,24 +48,34 @@ def parse(text: str, name: str) -> list[Step]:
 def _from_markdown(text: str, name: str) -> list[Step]:
     steps = []
     for number, line in enumerate(text.splitlines(), 1):
-        item = _ITEM.fullmatch(line)
+        item = _ITEM.match(line)
         if item is None:
             continue
-        view = (item["view"] or "").strip()
+        sentence, view = _parted(line[item.end() :].strip())
         focus, arrow, to = (part.strip() for part in view.partition("->"))
         counted = _STEPS.fullmatch(focus)
         if counted and not arrow:
             steps.append(
-                _step({"sentence": item["sentence"], "focus": counted["focus"], "hops": int(counted["hops"])}, f"{name}, line {number}")
+                _step({"sentence": sentence, "focus": counted["focus"], "hops": int(counted["hops"])}, f"{name}, line {number}")
             )
         else:
-            steps.append(_step({"sentence": item["sentence"], "focus": focus, "to": to}, f"{name}, line {number}"))
+            steps.append(_step({"sentence": sentence, "focus": focus, "to": to}, f"{name}, line {number}"))
     return steps
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The sentence of an item, and what stands in brackets at its end."""
+    sentence, bracket, view = text.rpartition("[")
+    if not bracket or not view.endswith("]") or "]" in view[:-1]:
+        return text, ""
+    return sentence.rstrip(), view[:-1].strip()
 
 
 def _from_json(text: str, name: str) -> list[Step]:
     try:
         found = json.loads(text)
+    except RecursionError as error:
+        raise BadFile("The story is no list of objects: it is nested too deep.", where=name, hint=f"write {_FORMS}") from error
     except ValueError as error:
         raise BadFile(f"The story is no JSON: {error}.", where=name, hint=f"write {_FORMS}") from error
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):

@@ -30,6 +30,10 @@ def test_a_new_folder_holds_the_site_and_nothing_else(tmp_path: Path) -> None:
     assert sorted(item.name for item in (tmp_path / "site").iterdir()) == ["assets", "entities", "index.html", MANIFEST]
 
 
+def test_folders_above_it_are_made_too(tmp_path: Path) -> None:
+    assert published(tmp_path / "share" / "2026" / "a <site> & more", ONE) == ONE
+
+
 def test_the_same_again_writes_nothing(tmp_path: Path) -> None:
     first = publish(tmp_path, ONE.items())
     before = there(tmp_path)

@@ -69,3 +69,21 @@ def test_any_text_is_a_story_or_a_clear_refusal(text):
         assert hint
         assert found
         assert all(step.sentence and 1 <= step.hops <= 3 for step in found)
+
+
+def test_brackets_within_a_sentence_are_its_own():
+    text = "- The [new] board. [V4]\n- A board (2018] of [its] own\n- No end [V4\n- Both [a] [b]\n"
+    assert [(step.sentence, step.focus) for step in parse(text, "s.md")] == [
+        ("The [new] board.", "V4"),
+        ("A board (2018] of [its] own", ""),
+        ("No end [V4", ""),
+        ("Both [a]", "b"),
+    ]
+
+
+@pytest.mark.parametrize(("text", "name"), [("[" * 200_000, "s.json"), ("- a" + " " * 200_000 + "x]" + " " * 200_000 + "y", "s.md")])
+def test_a_story_made_to_break_the_reader_is_read_or_refused(text, name):
+    try:
+        assert parse(text, name)[0].sentence.startswith("a")
+    except BadFile as error:
+        assert "nested too deep" in str(error)

@@ -39,14 +39,14 @@ class Published(NamedTuple):
 
 
 def publish(folder: Path, files: Iterable[tuple[str, bytes]], progress: Progress = lambda _: None) -> Published:
-    """Write the files of a site into `folder`, which is made where it does not exist.
+    """Write the files of a site into `folder`, which is made where it does not exist, and the folders above it.
 
     Raises `UsageError` where the folder holds files and no site of ours, or a stranger's file that a page would replace: then nothing is
     written.
     """
     before = _known(folder)
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=folder))
     except OSError as error:
         raise UsageError(
