@@ -147,4 +147,4 @@ def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is a file"):
         publish(tmp_path / "site", ONE.items())
     with pytest.raises(UsageError, match="Cannot write"):
-        publish(tmp_path / "none" / "site", ONE.items())
+        publish(tmp_path / "site" / "deeper", ONE.items())

@@ -81,9 +81,7 @@ def test_brackets_within_a_sentence_are_its_own():
     ]
 
 
-@pytest.mark.parametrize(("text", "name"), [("[" * 200_000, "s.json"), ("- a" + " " * 200_000 + "x]" + " " * 200_000 + "y", "s.md")])
-def test_a_story_made_to_break_the_reader_is_read_or_refused(text, name):
-    try:
-        assert parse(text, name)[0].sentence.startswith("a")
-    except BadFile as error:
-        assert "nested too deep" in str(error)
+def test_a_story_made_to_break_the_reader_is_read_or_refused():
+    assert parse("- a" + " " * 200_000 + "x]" + " " * 200_000 + "y", "s.md")[0].sentence.startswith("a")
+    with pytest.raises(BadFile, match="nested too deep"):
+        parse("[" * 200_000, "s.json")
