@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.editions import Edition
 from graph.model.values import latest
 from importers.areas.columns import CODES, sorts_of
 from importers.areas.rows import table_of, unread_codes
+from importers.areas.units import Known
 from importers.batch import Batch
 from importers.reading.blocks import Reading, Table
 
 _FIRST_ROWS = 10
+_LISTED = 12
 _NAMED = 5
 """How many rejected rows a remark names."""
 
 
-def remarks_of(reading: Reading, batch: Batch, before: Iterable[Edition] = ()) -> Iterator[str]:
-    """One sentence each; `before` are the editions of the same table that are there already."""
+def remarks_of(reading: Reading, batch: Batch, before: Iterable[Edition] = (), known: Iterable[Known] = ()) -> Iterator[str]:
+    """One sentence each; `before` are the editions of the same table that are there already, `known` the areas and bodies they hold."""
     table = table_of(reading)
     headings = [cell.text for cell in table.rows[0]]
     yield from (f"{remark.where}: {remark.sentence}" for remark in reading.remarks)
@@ -38,6 +40,24 @@ def remarks_of(reading: Reading, batch: Batch, before: Iterable[Edition] = ()) -
     newer = max((item.date for item in before if latest(item.date) > latest(own.date)), default="")
     if newer:
         yield f"The edition of {newer} is there already: which code follows an ended one is only told where the older edition came first."
+
+    yield from _come_and_gone(batch, tuple(known))
+
+
+def _come_and_gone(batch: Batch, known: Sequence[Known]) -> Iterator[str]:
+    """Which codes the edition before this one held and this one does not, and which no earlier one held."""
+    day = latest(batch.edition.date)
+    earlier = [item for item in known if latest(item.first) < day]
+    newest = max((item.last for item in earlier if latest(item.last) < day), key=latest, default="")
+    now = {code.removeprefix("GSS:"): claim.name for row in batch.rows for claim in row.claims for code in claim.identifiers}
+    if not earlier:
+        return
+    gone = {item.code: item.name for item in earlier if item.last == newest and item.code not in now}
+    new = {code: name for code, name in now.items() if code not in {item.code for item in earlier}}
+    for what, found in ((f"Ended since the edition of {newest}", gone), ("New in this edition", new)):
+        if found:
+            names = [f"{name} ({code})" for code, name in sorted(found.items())]
+            yield f"{what}, {len(names)}: {'; '.join(names[:_LISTED])}{' ...' if len(names) > _LISTED else ''}"
 
 
 def _holds_codes(table: Table) -> bool:

@@ -16,7 +16,7 @@ _SILENT = frozenset(
 _SHARED = frozenset(["id", "_id", "name", "label", "role", "start_date", "end_date", "identifiers", "other_names", "memberships", "posts"])
 _READ = {
     "person": _SHARED | {"family_name", "given_name", "additional_name", "honorific_prefix", "honorific_suffix", "sort_name", "summary"},
-    "organization": _SHARED | {"classification", "parent", "parent_id", "children", "area", "description"},
+    "organization": _SHARED | {"classification", "parent", "parent_id", "children", "description"},
     "post": _SHARED | {"other_label", "organization", "organization_id", "description"},
     "membership": _SHARED
     | {"scope"}

@@ -266,6 +266,16 @@ def test_what_the_user_should_know_beside_the_rejects():
     words = ("'LAD24'", "rows (3)", "of 2024 is corrected", "edition of 2025-12")
     assert [(word in line) for word, line in zip(words, said, strict=True)] == [True] * 4
     assert len(list(remarks_of(book, batch, [batch.edition]))) == 2  # the same again corrects nothing
+    held = [
+        Known("E07000010", "Fenland", "2022", "2023"),
+        Known("E07000011", "Hunts", "2022", "2023"),
+        Known("E07000012", "South", "2021", "2022"),
+    ]
+    said = list(remarks_of(book, batch, [Edition("2022", 1, "1" * 12), Edition("2023", 1, "2" * 12)], held))
+    assert said[2:] == [
+        "Ended since the edition of 2023, 1: Hunts (E07000011)",
+        "New in this edition, 2: Fenland Community Safety Partnership (E22000015); Cambridgeshire police force area (E23000023)",
+    ]
     nothing = reading("CSP23CD,PFA23CD", "E22000017,E23000023")
     assert list(remarks_of(nothing, areas_batch(nothing))) == [
         "No row says what lies in what: none of these columns is known to be part of another."
