@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process
-
 from importers.papers.passages import Passage, resolve
 from importers.papers.wording import says, words
 
@@ -58,6 +56,8 @@ def _nearest(passages: Sequence[Passage], row: Citation, near: Passage | None) -
     if near:
         here = names.index(near.locator)
         return names[min(holding, key=lambda place: abs(place - here))] if holding else ""
+    from rapidfuzz import fuzz, process  # late: whoever only reads a paper has no use for it
+
     pool = [names[place] for place in holding] or names
     found = process.extractOne(row.locator, pool, scorer=fuzz.ratio)
     return found[0] if found else ""

@@ -29,10 +29,13 @@ def cell_lines(cell: str) -> list[str]:
     >>> cell_lines("<p>All of:</p> <ul> <li>• <b>One</b> thing</li></ul>")
     ['All of:', '- **One** thing']
     """
+    if "<" not in cell:
+        return [line for line in (part.strip() for part in cell.split("\n")) if line]
     marked = _POINT.sub("\n- ", _BOLD.sub("**", cell))
     return [line for line in (part.strip() for part in _BREAKS.sub("\n", marked.replace("</li>", "\n")).split("\n")) if line]
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Text without tags, Markdown marks and footnote marks; letters stay as printed.
 

@@ -167,6 +167,8 @@ class _Reader:
                 number = self.numbering.of(Paragraph(element, self.document))
                 text = _text_of(element).strip()
                 mark = ("• " if number.bullet else f"{number.text} ") if number and text else ""
+                if number and not number.bullet and not text:
+                    mark = number.text  # a column of numbers that Word makes
                 lines.append(mark + text)
             elif depth >= _NESTED:
                 self.deeper += 1
@@ -258,7 +260,9 @@ def _level_of(paragraph: Any) -> int:  # noqa: ANN401 - of the library's
     own = properties.find(_w("outlineLvl")) if properties is not None else None
     if own is not None and own.get(_w("val"), "9").isdigit() and int(own.get(_w("val"))) < 9:
         return int(own.get(_w("val"))) + 1
-    style = paragraph.style
+    from importers.reading.numbering import style_of  # late: that module needs the library of this format
+
+    style = style_of(paragraph)
     for _ in range(20):
         if style is None:
             return 0

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from . import exports, grants, importing, maps, places, questions, site, table
+from . import exports, grants, importing, maps, places, questions, reading, site, table
 from .inputs import make
 from .measure import ROOT
 from .places import Place
@@ -47,6 +47,7 @@ def groups(inputs: Path, folder: Path, server: Place | None, missing: str, round
         "questions-large": lambda: questions.large(store, folder),
         "maps": lambda: maps.measured(folder, rounds),
         "site": lambda: site.measured(store, folder),
+        "reading": lambda: reading.measured(store, folder, rounds),
     }
     if server is None:
         return {**found, "neo4j": lambda: iter([Result("all rows on Neo4j", said=f"no Neo4j: {missing}")])}
