@@ -15,10 +15,14 @@ _ONE_OF_A_NAME = 90.0
 
 
 class Identity:
-    """Who the items of one file are, against the alias register of the store."""
+    """Who the items of one file are, against the alias register of the store.
 
-    def __init__(self, items: Iterable[Item], names: Names, stem: str) -> None:
-        self.names, self.stem = names, stem
+    `ours` says that the file is one of the landscape's own: an id of the form `person/1` is then an id of the landscape, and not the
+    number that somebody else's system gave.
+    """
+
+    def __init__(self, items: Iterable[Item], names: Names, stem: str, *, ours: bool = False) -> None:
+        self.names, self.stem, self.ours = names, stem, ours
         self._items: dict[tuple[str, str], Item] = {}
         self._alike: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         """By what items would be one by, the ids of the file that have it: several are several things."""
@@ -63,9 +67,9 @@ class Identity:
     def _own(self, item: Item, prefix: str, label: str) -> Resolution | None:
         """An item that carries an id of the landscape is that entity: what `landscape export popolo` wrote comes back as it was."""
         own = str(item.values.get("id") or "")
-        if not is_id(own) or not own.startswith(f"{prefix}/"):
-            return None
         known = self.names.by_id.get(own)
+        if not is_id(own) or not own.startswith(f"{prefix}/") or not (self.ours or known):
+            return None
         said = item.values.get("labels")
         stated = label_of([name for name in said if isinstance(name, str)] if isinstance(said, list) else [])
         fits = stated in BY_NAME and BY_NAME[stated].prefix == prefix

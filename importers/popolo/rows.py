@@ -59,7 +59,7 @@ class _Reader:
     def __init__(self, found: Popolo, date: str, names: Names) -> None:
         self.found, self.date, self.names = found, date, names
         self.stem, self.source = _stem(found), source_of(found, date)
-        self.identity = Identity(found.items, names, self.stem)
+        self.identity = Identity(found.items, names, self.stem, ours=bool(found.as_of))
         self.ids: dict[tuple[str, str], str] = {}
         """Kind and id of the file, to the id of the entity."""
         self.offices: dict[str, str] = {}

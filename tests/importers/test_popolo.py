@@ -290,6 +290,17 @@ def test_the_ids_of_a_file_keep_apart_what_has_one_name(tmp_path):
     assert [(s.start, s.end) for s in asked] == [("body/audit-committee~council-a", "body/audit-committee~council-b")]
 
 
+def test_the_numbers_of_another_system_are_not_ids_of_the_landscape(tmp_path):
+    """Two councils number their people `person/1`: they are two persons. In a file of the landscape's own, which has `as_of`, it is one."""
+    found = {"persons": [{"id": "person/1", "name": "Person 1"}], "organizations": [{"id": "body/1", "name": "Panel 1"}]}
+    assert {claim.id for row in batch_of(tmp_path, found).rows for claim in row.claims[1:]} == {
+        "person/person-1~made~person-1",
+        "body/panel-1",
+    }
+    own = batch_of(tmp_path, {**found, "as_of": "2022"})
+    assert {claim.id for row in own.rows for claim in row.claims[1:]} == {"person/1", "body/1"}
+
+
 def test_an_id_that_two_names_have_is_refused_the_second_time(tmp_path):
     twice = {"persons": [{"id": "a", "name": "Person 1"}, {"id": "a", "name": "Person 2"}, {"id": "a", "name": "person 1"}]}
     batch = batch_of(tmp_path, twice)
