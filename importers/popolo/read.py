@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -17,7 +18,7 @@ from graph.errors import BadFile
 from graph.model.ids import fold
 from graph.model.values import is_date, latest
 from importers.batch import Reject
-from importers.popolo.fields import KINDS, Item, day_of, kind_of, name_of, plain, reference, text_of, unread
+from importers.popolo.fields import KINDS, Item, day_of, identifiers, kind_of, name_of, plain, reference, text_of, unread
 from importers.reading.delimited import decoded
 from importers.reading.limits import checked_bytes
 
@@ -120,7 +121,9 @@ def read_popolo(path: Path) -> Popolo:
         raise BadFile("The JSON holds no persons, organisations, posts or memberships.", where=path.name, hint=hint)
     said = found.get("as_of") if isinstance(found, dict) else ""
     as_of = said if isinstance(said, str) and is_date(said) else ""
-    return Popolo(path.name, hashlib.sha256(raw).hexdigest(), tuple(items), tuple(rejects), tuple(passed), as_of, tuple(_remarks(items)))
+    items, shared = _without_shared_codes(items)
+    remarks = (*shared, *_remarks(items))
+    return Popolo(path.name, hashlib.sha256(raw).hexdigest(), tuple(items), tuple(rejects), tuple(passed), as_of, remarks)
 
 
 def _lists_of(found: dict[str, Any]) -> bool:
@@ -227,6 +230,27 @@ def _other_of_the_id(file: str, item: Item, first: Item) -> Reject | None:
         return None
     hint = f"{first.place} has the same id and is called {name_of(first.values)!r}: give each its own"
     return Reject(file, f"{item.kind}s", item.number, f"{item.place}/id", "duplicate", str(item.values["id"]), hint)
+
+
+def _without_shared_codes(items: Sequence[Item]) -> tuple[list[Item], list[str]]:
+    """Items without identifiers that several of one kind have under other ids and names: they would make them one."""
+    holders: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for item in items:
+        for code in identifiers(item.values) if item.kind != "membership" else ():
+            holders[item.kind, code.casefold()].setdefault(item.key, fold(name_of(item.values)))
+    shared = {key for key, found in holders.items() if len(set(found.values())) > 1}
+    kept = []
+    for item in items:
+        pairs = item.values.get("identifiers")
+        if shared and isinstance(pairs, list):
+            own = [pair for pair in pairs if not {(item.kind, code.casefold()) for code in identifiers({"identifiers": [pair]})} & shared]
+            item = item._replace(values={**item.values, "identifiers": own})
+        kept.append(item)
+    said = [
+        f"{len(holders[key])} {key[0]}s have the identifier {key[1]}: it is not read, since it tells none of them."
+        for key in sorted(shared)
+    ]
+    return kept, said
 
 
 def _remarks(items: Iterable[Item]) -> Iterator[str]:

@@ -301,6 +301,17 @@ def test_the_numbers_of_another_system_are_not_ids_of_the_landscape(tmp_path):
     assert {claim.id for row in own.rows for claim in row.claims[1:]} == {"person/1", "body/1"}
 
 
+def test_an_identifier_that_two_share_makes_them_not_one(tmp_path):
+    codes = [[{"scheme": "x", "identifier": "1"}, {"scheme": "wiki", "identifier": f"Q{number}"}] for number in (1, 2)]
+    found = {"persons": [{"id": f"p{n}", "name": f"Person {n}", "identifiers": codes[n - 1]} for n in (1, 2)]}
+    batch = batch_of(tmp_path, found)
+    assert {claim.id: claim.identifiers for row in batch.rows for claim in row.claims[1:]} == {
+        "person/wiki-q1": ("wiki:Q1",),
+        "person/wiki-q2": ("wiki:Q2",),
+    }
+    assert "identifier x:1" in read_popolo(written(tmp_path, found)).remarks[0]
+
+
 def test_an_id_that_two_names_have_is_refused_the_second_time(tmp_path):
     twice = {"persons": [{"id": "a", "name": "Person 1"}, {"id": "a", "name": "Person 2"}, {"id": "a", "name": "person 1"}]}
     batch = batch_of(tmp_path, twice)
