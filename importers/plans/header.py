@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ from importers.reading.blocks import Cell, Table
 
 _WITHIN = 25
 """A heading row stands among the first so many rows of a table."""
+_THEMED = re.compile(
+    r"(?:strategic |key )?(?:priority|theme|objective|aim|outcome|pillar|goal)\s+(?:no\.? ?)?(?:\d{1,2}|[A-H]|[ivx]{1,4})\s*[:.–-]\s*\w",
+    re.IGNORECASE,
+)
 _FEW = 2
 """A form has more rows than so many."""
 _LONGEST = 150
@@ -47,6 +52,8 @@ class Header(NamedTuple):
     """A heading names actions or activities; else its objectives are taken for them."""
     given: bool = False
     """The user has given one of its headings a meaning."""
+    theme: int = -1
+    """The column of actions whose heading is a theme, `Priority 1: Made nights`; -1 for none."""
     turned: bool = False
     """The table is a form: its headings stand down the side, and it holds one action."""
 
@@ -98,7 +105,13 @@ def is_heading_row(row: Row, own: Mapping[str, Meaning]) -> bool:
         return False  # two cells that only hold words of headings: a cover sheet's "Purpose" and "To update"
     meanings = {match.meaning for match in found}
     sure = sum(match.how in ("given", "exact") or len(text) <= _SHORT for match, text in zip(found, texts, strict=False))
-    return len(found) * 2 >= len(texts) and sure > 0 and bool(meanings & set(_WORK)) and bool(meanings & set(_BESIDE)) and len(meanings) > 1
+    acts = meanings & set(_WORK) or (_themed(row) >= 0 and Meaning.LEADS in meanings)
+    return len(found) * 2 >= len(texts) and sure > 0 and bool(acts) and bool(meanings & set(_BESIDE)) and len(meanings) > 1
+
+
+def _themed(row: Row) -> int:
+    """The column whose heading is a theme of its own, as some plans print above each list of actions; -1 for none."""
+    return next((column for column, cell in enumerate(row) if not cell.merged and _THEMED.match(cell.text.strip())), -1)
 
 
 def _texts(row: Row) -> list[str]:
@@ -115,6 +128,12 @@ def _header(table: Table, place: int, own: Mapping[str, Meaning]) -> Header:
             headings[column] = text if not above or fold(above) == fold(text) else f"{above} {text}".strip()
     matches = _matches(table, place, last, headings, own)
     meanings = {column: match.meaning for column, match in matches.items()}
+    themed = _themed(table.rows[place])
+    if themed >= 0 and not any(match.meaning in (Meaning.ACTION, Meaning.ACTIVITIES) for match in matches.values()):
+        matches[themed] = Match(Meaning.ACTION, "exact")
+        meanings[themed] = Meaning.ACTION
+    else:
+        themed = -1
     beside = apart(table.rows[place:], meanings, matches)
     for column in beside:
         meanings.pop(column, None)
@@ -136,7 +155,7 @@ def _header(table: Table, place: int, own: Mapping[str, Meaning]) -> Header:
     folded = frozenset(
         text for row in rows for column, cell in enumerate(row) if column not in beside and (text := cell.text.strip().casefold())
     )
-    return Header(place, last, headings, meanings, joint, doubts, unknown, guessed, folded, over, beside, acts, given)
+    return Header(place, last, headings, meanings, joint, doubts, unknown, guessed, folded, over, beside, acts, given, themed)
 
 
 def _goes_on(table: Table, last: int, own: Mapping[str, Meaning]) -> bool:

@@ -154,6 +154,7 @@ _ALIKE = 88.0
 _SHORTEST_ALIKE = 6
 _SAID_OF = re.compile(r"^(.+?) (?:of|for|to|against) ")
 _HOLDING = (Meaning.LEADS, Meaning.ACCOUNTABLE, Meaning.CONTRIBUTORS)
+_CODED = re.compile(r" (?:ref|reference|no|number|id|code|#)$")
 _HOLDER = re.compile(r" (?:leads?|owners?|officers?)$")
 
 
@@ -209,6 +210,9 @@ def _known(words: str) -> Match | None:
     if of and of[1] in SYNONYMS:
         return Match(SYNONYMS[of[1]], "within")  # the lead for the action is a lead
     found = _within(words)
+    if found and (last := _CODED.search(words)) and found.meaning is not Meaning.CODE:
+        acts = found.meaning in (Meaning.ACTION, Meaning.ACTIVITIES)
+        return Match(Meaning.CODE if acts else Meaning.OTHER, "within")  # the number of a priority is no code of an action
     if found and found.meaning not in _HOLDING and (last := _HOLDER.search(words)):
         return Match(Meaning.ACCOUNTABLE if "owner" in last[0] else Meaning.LEADS, "within", found.meaning)
     if not found and len(words) >= _SHORTEST_ALIKE:

@@ -120,7 +120,13 @@ class Holders:
 
     def _are_mostly_initials(self, rows: Iterable[PlanRow], meaning: Meaning) -> bool:
         tokens = [token for row in rows for cell in row.cells.get(meaning, ()) for token in re.split(r"[^\w]+", cell.text) if token]
-        short = [token for token in tokens if re.fullmatch(r"[A-Za-z]{2,3}", fold(token)) and (token.isupper() or token.islower())]
+        short = [
+            token
+            for token in tokens
+            if re.fullmatch(r"[A-Za-z]{2,3}", fold(token))
+            and (token.isupper() or token.islower())
+            and not (len(token) > 2 and is_bare_post(token))
+        ]
         return len(short) * 2 > len(tokens) and len({fold(token) for token in short}) > 1
 
     def _person(self, name: str) -> Holder:

@@ -174,6 +174,9 @@ class _Tables:
 
     def _standing_theme(self, table: Table, above: Sequence[str], header: Header) -> Printed | None:
         """The row above the headings, the heading above the table, or its sheet; of one table, only what says "priority"."""
+        if header.theme >= 0:
+            cell = table.rows[header.first][header.theme]
+            return Printed(cell.text.strip(), cell_locator(table, cell, header.headings[header.theme], header.headings))
         for row in reversed(table.rows[: header.first]):
             found = [cell for cell in row if cell.text.strip() and not cell.merged]
             text = found[0].text.strip() if len(found) == 1 else ""

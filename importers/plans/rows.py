@@ -6,6 +6,7 @@ it stays with its passage, and of it the codes of other actions alone become fac
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -38,6 +39,7 @@ _EMPTY = (
 )
 """Columns whose emptiness is a fact of its own (decision 0003)."""
 _LONGEST_QUALIFIER = 40
+_NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\D)")
 
 
 class Paper:
@@ -231,7 +233,7 @@ class _Maker:
             if not cell.text.strip() or names_nobody(cell.text):
                 continue
             passage = self._passage(out, cell.locator, cell.wording)
-            lines = [line for line in cell.lines if slug(line)]
+            lines = [_NUMBERED.sub("", line) for line in cell.lines if slug(line)]
             if row.prose or any(len(line) > LONGEST for line in lines):
                 self._add(out, "MENTIONED_IN", item, passage, passage)
                 continue

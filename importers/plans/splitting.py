@@ -26,6 +26,13 @@ _JOINED = re.compile(
     r"assisted by)\b:?\s*",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(
+    r"(?:lead|owner|officer|post|agency|new)?\s*(?:tb[acd]\b(?!\s*[A-Z])|vacant\b)|"
+    r"to be (?:agreed|confirmed|appointed|decided|identified|determined|"
+    r"allocated|recruited)\b|\S+@\S+\.\w+$",
+    re.IGNORECASE,
+)
+"""What stands in the place of a name: nobody yet, an address."""
 _BEHALF = re.compile(r"[\s,]+on behalf of\b.*$", re.IGNORECASE | re.DOTALL)
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\D)")
 _ONE_WORD = frozenset(
@@ -69,7 +76,7 @@ def names_in(text: str, known: IsKnown) -> list[Named]:
     """
     found: dict[str, Named] = {}
     for words, printed, support in _pieces(text, known):
-        if names_nobody(words):
+        if names_nobody(words) or _NO_NAME.match(words):
             continue
         named = bracketed(words, known)
         if re.search(r"\w", named.name):
@@ -163,10 +170,10 @@ def _post_of(first: str, second: str, known: IsKnown) -> str:
     """Two parts that are one holder: a person and the post, a post and its body, a post and its subject; empty for two names."""
     if is_person(first) and label_for(second) == "Role" and not known(second):
         return f"{second} ({first})"
-    if not is_post(first) or known(first) or is_post(second) or is_person(second):
+    if not is_bare_post(first) or known(first) or is_post(second) or is_person(second):
         return ""
     if is_body(second, known):
-        return f"{first} ({second})" if is_bare_post(first) else ""
+        return f"{first} ({second})"
     return "" if are_initials(second) or second.isupper() or len(second.split()) > 3 else f"{first}, {second}"
 
 

@@ -50,18 +50,18 @@ def decoded(raw: bytes, where: str) -> tuple[str, str]:
 
 
 def sign_between(text: str) -> str:
-    """The sign between the cells: the one that parts most rows into equally many, and of two into more; the comma where none does."""
+    """The sign between the cells: the one that parts most rows into equally many, and the first into more; the comma where none."""
     lines = [line for line in text.splitlines()[:_SAMPLE_ROWS] if line.strip()]
     best = (0.0, 0, 0, ",")
     for place, sign in enumerate(SIGNS):
         try:
-            widths = Counter(len(row) for row in csv.reader(lines, delimiter=sign) if row)
+            found = [len(row) for row in csv.reader(lines, delimiter=sign) if row]
         except csv.Error:
             continue
-        if widths:
-            width, rows = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
+        if found:
+            width, rows = max(Counter(found).items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
             if width > 1:
-                best = max(best, (rows / len(lines), width, -place, sign))
+                best = max(best, (rows / len(found), found[0], -place, sign))
     return best[3]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from graph.errors import BadFile
 from importers.plans.importing import read_plan
@@ -220,6 +221,18 @@ def test_sentences_where_a_name_or_a_status_stands_make_no_fact(tmp_path: Path) 
     key = MADE.as_key(batch)
     assert key["Made/1"] == {"name": "Do a made thing", "above": "Made", "state": f"Amber {at(2, 'Status')}"}
     assert key["Made/2"] == {"name": "Do another", "above": "Made", "LEADS": [f"Police {at(3, 'Lead')}"]}
+
+
+def test_numbers_that_word_makes_are_the_codes(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(3, 3)
+    for row, words in enumerate((("No", "Action", "Lead"), ("", "Do a made thing", "Police"), ("", "Do another", "Fire"))):
+        for column, text in enumerate(words):
+            table.cell(row, column).text = text
+        if row:
+            table.cell(row, 0).paragraphs[0].style = document.styles["List Number"]
+    document.save(str(tmp_path / "a.docx"))
+    assert [row.code for row in read_plan(read(tmp_path / "a.docx"), {}).rows] == ["1", "2"]
 
 
 def test_headings_without_a_row_are_refused(tmp_path: Path) -> None:

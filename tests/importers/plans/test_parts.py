@@ -70,6 +70,8 @@ def test_each_meaning_has_the_words_of_real_plans() -> None:
         ("What do we want to achieve?", Meaning.OBJECTIVE),
         ("Cam gweithredu / Action", Meaning.ACTION),
         ("Rhif / No", Meaning.CODE),
+        ("Pledge ref", Meaning.CODE),
+        ("Objective no", Meaning.OTHER),
     ],
 )
 def test_headings_as_offices_write_them(heading: str, meaning: Meaning) -> None:
@@ -160,6 +162,10 @@ KNOWN = {"police and crime commissioner", "county council", "fire and rescue ser
         ("OPCC, on behalf of the partnership", ["OPCC"]),
         ("TBC", []),
         ("as above", []),
+        ("Lead TBC (Police)", []),
+        ("To be agreed by the made board", []),
+        ("person1@area.example", []),
+        ("Youth Director, Made Commission", ["Youth Director", "Made Commission"]),
         (" – ", []),
     ],
 )
@@ -252,6 +258,11 @@ def test_status_and_direction_of_one_cell() -> None:
     assert state_and_direction("Green ↑", both=True) == ("Green", "↑")
     assert state_and_direction("Amber / improving", both=True) == ("Amber", "improving")
     assert state_and_direction("•", both=True) == ("", "")
+
+
+def test_a_theme_may_head_the_column_of_its_actions() -> None:
+    plan = read_plan(reading_of(("Priority 1: Made nights", "Lead agency", "Timescale"), ("Walk the made streets", "Police", "2024")), {})
+    assert [(row.title, row.theme.text if row.theme else "") for row in plan.rows] == [("Walk the made streets", "Priority 1: Made nights")]
 
 
 def test_a_status_column_with_periods_gives_the_last_that_has_words() -> None:
