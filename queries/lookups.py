@@ -17,8 +17,8 @@ from graph.store import Row, Store
 from graph.timeline import Fact, day_of
 from queries.catalogue import FACTS
 from queries.run import evidence_of, with_references
-from queries.shapes.common import inherit, known, limit_of, literal, notes_of, row, sentence
-from queries.slice import Slice, entity_of, make_slice, read_slice
+from queries.shapes.common import denied_by, inherit, known, limit_of, literal, notes_of, row, sentence
+from queries.slice import Slice, entity_of, make_slice, named, read_slice
 from queries.subjects import resolve, search
 
 _KEY = re.compile(r"[a-z_]+-[0-9a-f]{20}")
@@ -92,6 +92,8 @@ def show(store: Store, text: str, as_of: str) -> Answer:
     if seats:
         part = part.joined(read_slice(store, _AROUND, seats, as_of)[0])
     part = inherit(part, [subject.id])
+    denied = {other for fact in part.out_of(subject.id, "STATED_IN") if (other := denied_by(fact)[1])} - part.entities.keys()
+    part = part.joined(Slice(part.as_of, named(store, denied), {})) if denied else part
     around = {fact.key: fact for fact in [*part.out_of(subject.id), *part.into(subject.id)]}  # a fact of itself to itself stands once
     facts = [fact for fact in around.values() if fact.type != "MENTIONED_IN"]
     rows = [_fact_row(part, fact, subject.id) for fact in facts]
@@ -116,6 +118,11 @@ def show(store: Store, text: str, as_of: str) -> Answer:
 
 
 def _fact_row(part: Slice, fact: Fact, subject: str) -> AnswerRow:
+    denied, denied_of = denied_by(fact)
+    if denied:
+        other = known(part, denied_of)
+        values = {"relation": f"denied: {BY_TYPE[denied].says}", "entity": other.called, "entity_id": other.id, "detail": ""}
+        return row(part, fact, values)
     if fact.type == "STATED_IN":
         words = str(fact.properties.get("property", ""))
         return row(part, fact, {"relation": words, "entity": "", "entity_id": "", "detail": literal(fact.properties)})

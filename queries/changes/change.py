@@ -10,7 +10,7 @@ from graph.facts import Properties
 from graph.model.relationships import BY_TYPE
 from graph.model.values import EMPTY, LOST, Modality
 from graph.timeline import Fact
-from queries.shapes.common import extras_of, literal, sum_of, verb
+from queries.shapes.common import denied_by, extras_of, literal, sum_of, verb
 from queries.slice import Slice
 
 
@@ -74,7 +74,8 @@ def subject_of(fact: Fact) -> str:
 def words(part: Slice, fact: Fact) -> str:
     """A fact as words that follow the name of its subject: `is a member of Board 1 (planned)`, `led by Group 1`, `state: in place`."""
     if fact.type == "STATED_IN":
-        return f"{fact.properties.get('property', '')}: {value(fact)}"
+        kind, other = denied_by(fact)
+        return f"denied: {BY_TYPE[kind].says} {part.name(other)}" if kind else f"{fact.properties.get('property', '')}: {value(fact)}"
     known = BY_TYPE[fact.type]
     more = extras_of(part, fact)
     extras = (f": {sum_of(fact.properties)}" if fact.properties.get("amount_text") else "") + (f" ({'; '.join(more)})" if more else "")

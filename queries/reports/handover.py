@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.documents.model import Bibliography, Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, shown_date
-from graph.model.relationships import BY_TYPE
 from graph.model.values import Modality
 from graph.store import Store
 from graph.timeline import STALE_WORDS, Fact, is_stale
-from queries.grammar import agreeing
 from queries.reports.holders import Holder, holders_of, read_around
 from queries.reports.holdings import DENIALS, NO_HOLDING, Holding, past, people_of, provision_of, relation
 from queries.reports.reading import Asked, Desk, cite, detail, finished, in_force, naming, remark, status, told
-from queries.shapes.common import HEAD, known, literal
+from queries.shapes.common import HEAD
 from queries.slice import Entity, Slice
 from queries.subjects import resolve
 
@@ -219,19 +217,7 @@ def _list(part: Slice, papers: Bibliography, facts: list[Fact], nothing: str) ->
     if not facts:
         yield Paragraph(text=nothing)
         return
-    items = []
-    for fact in facts:
-        item = told(part, papers, fact)
-        if fact.type == "STATED_IN":
-            kind, _, other = str(fact.properties.get("value_text", "")).partition(":")
-            words = (
-                f"It is not so that {part.name(fact.start)} {agreeing(BY_TYPE[kind].says, known(part, fact.start))} {part.name(other)}."
-                if kind in BY_TYPE
-                else literal(fact.properties)
-            )
-            item = item.model_copy(update={"text": words})
-        items.append(item)
-    yield Bullets(items=tuple(items))
+    yield Bullets(items=tuple(told(part, papers, fact) for fact in facts))
 
 
 def _before(part: Slice, papers: Bibliography, before: dict[str, list[Fact]]) -> Iterable[Block]:

@@ -43,13 +43,24 @@ def sentence(part: Slice, fact: Fact) -> str:
     What is planned, expected or proposed says so; so do what a class has, whose words they are, and when it was or will be.
     """
     properties = fact.properties
-    if fact.type == "STATED_IN":
+    denied, other = denied_by(fact)
+    if denied:
+        says = agreeing(BY_TYPE[denied].says, known(part, fact.start))
+        told = f"it is not so that {part.name(fact.start)} {says} {part.name(other)}"
+    elif fact.type == "STATED_IN":
         told = f"{part.name(fact.start)}: {str(properties.get('property', '')).replace('_', ' ')} {literal(properties)}"
     else:
         told = f"{part.name(fact.start)} {verb(part, fact)} {part.name(fact.end)}"
         told += f": {sum_of(properties)}" if properties.get("amount_text") else ""
     extras = extras_of(part, fact)
     return told + (f" ({'; '.join(extras)})" if extras else "")
+
+
+def denied_by(fact: Fact) -> tuple[str, str]:
+    """The relation that a literal denies (`TYPE:id`), and the id of its other end; empty where it denies none."""
+    kind, _, other = str(fact.properties.get("value_text", "")).partition(":")
+    is_denial = fact.type == "STATED_IN" and fact.properties.get("property") == "denial" and kind in BY_TYPE
+    return (kind, other) if is_denial else ("", "")
 
 
 def verb(part: Slice, fact: Fact) -> str:
@@ -102,6 +113,7 @@ def limited(words: str, properties: Mapping[str, Any]) -> str:
 def literal(properties: Mapping[str, Any]) -> str:
     """A literal fact as words: the value as printed, its unit, what is measured and when."""
     text, qualifier, unit = (str(properties.get(name, "")) for name in ("value_text", "qualifier", "unit"))
+    text = text.removesuffix(" of") if properties.get("of") else text
     words = [text]
     words += [f"({qualifier})"] if qualifier and qualifier.casefold() not in text.casefold() else []
     words += [unit] if unit and unit not in text and not (unit == "GBP" and "£" in text) else []

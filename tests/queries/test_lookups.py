@@ -24,6 +24,8 @@ Board 1 | SCRUTINISES | All Groups | 2018-10 | share=all
 Group 2 | WORKS_WITH | Group 1 | 2018-10
 Post 2 | CHAIRS | Board 3 | 2018-10 | valid_from=2017 | withdrawn=wrong board
 * Body 9
+Body 21 | denial | CONTRIBUTES_TO:work/programme-21 | 2018-10
+* Programme 21
 """
 
 
@@ -127,3 +129,15 @@ def test_the_schema_counts_what_is_there(loaded):
 
 def test_the_wording_of_no_paper(loaded):
     assert "papers add" in find_wording(loaded, "anything", "2020").notes[0].sentence
+
+
+def test_what_a_literal_denies_is_told_by_its_names(loaded):
+    """A denial without a type of its own is stored as `TYPE:id`; nobody reads that."""
+    answer = show(loaded, "Body 21", "2020")
+    (told,) = [each for each in answer.rows if "denied" in each.values["relation"]]
+    assert (told.values["relation"], told.values["entity"], told.values["entity_id"]) == (
+        "denied: contributes to",
+        "Programme 21",
+        "work/programme-21",
+    )
+    assert told.sentence == "it is not so that Body 21 contributes to Programme 21"
