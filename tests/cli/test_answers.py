@@ -146,6 +146,7 @@ def test_a_workbook_needs_a_file(landscape):
 
 def test_find_show_evidence_schema_and_the_list_of_questions(landscape):
     assert "Board 1" in landscape("find", "board").out
+    assert landscape("find", "board", "1").out == landscape("find", "board 1").out
     assert landscape("show", "V4").out.startswith("V4 Action 1  (work/action-1), PriorityAction, as of ")
     assert "para 2" in landscape("evidence", "V4").out
     assert "IMPOSED_BY" in landscape("schema").out

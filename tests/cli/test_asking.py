@@ -130,3 +130,14 @@ def test_ids_of_a_list_stand_each_by_its_name():
     row = AnswerRow(values={"leads": ["Group 1", "Group 2"], "leads_id": ids})
     text = table_text(Answer(question="q", as_of="2019", columns=("leads", "leads_id"), rows=(row,)), width=40)
     assert f"Group 1: {ids[0]} Group 2: {ids[1]}" in " ".join(text.split())
+
+
+def test_a_long_run_of_references_is_told_by_its_ends():
+    passages = tuple(f"p{number}" for number in range(1, 25))
+    rows = (AnswerRow(values={"entity": "a"}, evidence=passages), AnswerRow(values={"entity": "b"}, evidence=("p1", "p2", "p9")))
+    evidence = {item: Evidence(document="d", title="Paper", date="2020", locator=f"para {item}") for item in passages}
+    answer = Answer(question="q", as_of="2020", columns=("entity",), rows=rows, evidence=evidence)
+    told = table_text(answer, width=200)
+    assert "[1]-[24]" in told
+    assert "[1] [2] [9]" in told
+    assert all(f"[{number}] Paper" in told for number in range(1, 25))
