@@ -13,7 +13,6 @@ import click
 
 from cli.options import ANY_PATH, DATE, FOLDER, Named, answer_options, import_options, now, opened, today
 from cli.output import give
-from graph import cypher
 from graph.files import write_whole
 from graph.store import Store
 from importers.batch import Batch, Report
@@ -78,8 +77,6 @@ def run_batch(store: Store, batch: Batch, *, dry_run: bool, strict: bool, quiet:
     """Write one edition into an opened store, made ready where it is new."""
     from importers.load import import_batch
 
-    if not dry_run and not store.model_version:
-        store.define(cypher.constraints())
     with working(f"writing {len(batch.rows)} rows", quiet=quiet):
         return import_batch(store, batch, now=now, dry_run=dry_run, strict=strict)
 

@@ -43,6 +43,11 @@ def constraints(types: Iterable[str] = tuple(BY_TYPE)) -> list[str]:
     ]
 
 
+def first_constraints() -> tuple[list[str], list[str]]:
+    """All of them for a store that is new: those by which ends are found, and those that are cheaper once all is written."""
+    return constraints(())[:1], constraints()[1:]
+
+
 def label_expression(labels: Sequence[str]) -> str:
     """`:Board:Entity` for a pattern; raises `KeyError` for a label outside the closed list."""
     for label in labels:

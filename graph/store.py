@@ -87,6 +87,13 @@ class Store(Protocol):
         """
         ...
 
+    def write_first(self, work: Callable[[Transaction], T], before: Sequence[str], after: Sequence[str]) -> T:
+        """`write` into a store that may be new: what it holds obeys the constraints of `before` and `after` when it is stored.
+
+        `before` are those that `work` needs to be quick. A new embedded store is there with all of it, or not at all.
+        """
+        ...
+
     def define(self, statements: Sequence[str]) -> None:
         """Make constraints and indexes (each idempotent); runs outside a transaction."""
         ...

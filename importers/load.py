@@ -82,7 +82,9 @@ def import_batch(store: Store, batch: Batch, *, now: Callable[[], datetime], dry
             tx.run(cypher.create_nodes(["ImportRun", ENTITY]), {"rows": [_run_node(report, batch.edition, started, now())]})
         return report
 
-    return store.write(in_one_transaction)
+    if store.model_version:
+        return store.write(in_one_transaction)
+    return store.write_first(in_one_transaction, *cypher.first_constraints())
 
 
 def record_unchanged(store: Store, batch: Batch, *, rows: int, now: Callable[[], datetime], dry_run: bool = False) -> Report:

@@ -18,6 +18,7 @@ What a loader must know of this engine (measured on 26.11.1.dev2):
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import TypeVar
@@ -107,10 +108,54 @@ class EmbeddedStore:
             transaction.over = True
         return result
 
+    def write_first(self, work: Callable[[Transaction], T], before: Sequence[str], after: Sequence[str]) -> T:
+        """Run `work` in a store that may not be there yet; see `Store.write_first`.
+
+        A new one is made beside its folder, each text a transaction of its own and keys indexed at the end: two thirds of the time, half
+        the memory. It is moved into place when all is done, so that it is there whole or not at all.
+        """
+        self._become_writer()
+        if self._database is not None:
+            self.define((*before, *after))
+            return self.write(work)
+        with _folder_errors(str(self.folder)):
+            native.library()
+            making = self._call(lambda: native.make_beside(self.folder))
+        try:
+            self._database = self._call(lambda: native.open_folder(making, writing=True))
+            self._define(before)
+            transaction = _Steps(self)
+            result = work(transaction)
+            if transaction.failed is not None:
+                raise transaction.failed
+            transaction.over = True
+            self._define(after)
+            self._shut()
+        except BaseException as error:
+            if not self._lost:  # else a worker is still in there: its last words close the folder, and the next maker removes it
+                with contextlib.suppress(Exception):
+                    self._shut()
+                shutil.rmtree(making, ignore_errors=True)
+            if isinstance(error, Exception) and type(error).__module__.startswith("arcadedb"):
+                raise native.translate(error) from error
+            raise
+        with _folder_errors(str(self.folder)):
+            native.move_into_place(making, self.folder)
+        self._open(writing=True)
+        return result
+
+    def _shut(self) -> None:
+        database, self._database = self._database, None
+        if database is not None:
+            self._call(database.close)
+
     def define(self, statements: Sequence[str]) -> None:
         """Make constraints and indexes; Neo4j's own texts are understood."""
         self._become_writer()
         self._make()
+        self._define(statements)
+
+    def _define(self, statements: Sequence[str]) -> None:
         database = self._database
 
         def run() -> None:
@@ -267,12 +312,30 @@ class _Transaction:
             raise StoreError("The transaction is over.")
         if self.failed is not None:
             raise self.failed
-        store = self._store
         try:
-            return store._call(lambda: plain_rows(native.rows(store._database, text, params, reading=False)))
+            return self._store._call(lambda: self._rows(text, params))
         except Exception as error:
             self.failed = error
             raise
+
+    def _rows(self, text: str, params: Params | None) -> list[Row]:
+        return plain_rows(native.rows(self._store._database, text, params, reading=False))
+
+
+class _Steps(_Transaction):
+    """The hands inside a store that is being made beside its place: every text is stored when it has run."""
+
+    def _rows(self, text: str, params: Params | None) -> list[Row]:
+        database = self._store._database
+        database.begin()
+        try:
+            found = super()._rows(text, params)
+            database.commit()
+        except Exception:
+            with contextlib.suppress(Exception):
+                database.rollback()
+            raise
+        return found
 
 
 @contextlib.contextmanager

@@ -105,6 +105,11 @@ def create(folder: Path) -> None:
 
     Call it with the writer's lock held; what a killed maker left is removed.
     """
+    move_into_place(make_beside(folder), folder)
+
+
+def make_beside(folder: Path) -> Path:
+    """Make an empty store beside `folder`, and say where; `create` says the rest."""
     for left in folder.parent.glob(f".{folder.name}.making-*"):
         shutil.rmtree(left, ignore_errors=True)
     making = folder.with_name(f".{folder.name}.making-{os.getpid()}")
@@ -123,6 +128,11 @@ def create(folder: Path) -> None:
     except arcadedb.ArcadeDBError as error:
         shutil.rmtree(making, ignore_errors=True)
         raise translate(error) from error
+    return making
+
+
+def move_into_place(making: Path, folder: Path) -> None:
+    """Let the closed store that was made beside `folder` be the store."""
     if folder.exists():
         folder.rmdir()
     making.rename(folder)

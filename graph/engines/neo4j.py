@@ -128,6 +128,11 @@ class Neo4jStore:
 
         self._call(run)
 
+    def write_first(self, work: Callable[[Transaction], T], before: Sequence[str], after: Sequence[str]) -> T:
+        """Define, then write: a server keeps what it holds whole; see `Store.write_first`."""
+        self.define((*before, *after))
+        return self.write(work)
+
     def mark(self, state: str) -> None:
         """Write the store's state and our model version."""
         self.write(lambda tx: tx.run(bookkeeping.MARK, {"state": state, "model_version": MODEL_VERSION}))
