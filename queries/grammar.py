@@ -28,7 +28,8 @@ def is_plural(item: Entity) -> bool:
     >>> is_plural(Entity("a", "Youth Offending Services", ("Organisation",)))
     False
     """
-    if not item.is_class and family_of(list(item.labels)) is not Family.MONEY:
+    sum_of_money = family_of(list(item.labels)) is Family.MONEY and "Grant" not in item.labels  # a grant has a title, of one award
+    if not item.is_class and not sum_of_money:
         return False
     head = _AFTER_THE_HEAD.split(item.name, maxsplit=1)[0].casefold()
     return head.endswith(_PLURALS) or " and " in f"{head} " or (head.endswith("s") and not head.endswith(_SINGULAR_ENDS))
