@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from graph.editions import Edition
@@ -16,6 +17,7 @@ from graph.facts import Claim
 from graph.store import Store
 from importers.batch import Batch, Origin, SourceRow
 from importers.load import import_batch
+from importers.matching import ASKED, form_of, nearness
 from importers.names import Names
 from importers.proposals import NAME, Proposal, claim_of
 
@@ -23,24 +25,50 @@ SOURCE = "paper/office-record/names-asked-again"
 
 _OPEN = """MATCH (n:Entity) WHERE n.unreviewed = true AND n.search IS NOT NULL AND n.hidden IS NULL AND n.identifiers IS NULL
 RETURN n.id AS id ORDER BY n.id"""
+_OTHERS = """MATCH (n:Entity) WHERE n.id STARTS WITH 'body/' AND n.search IS NOT NULL AND n.hidden IS NULL
+AND (n.unreviewed IS NULL OR n.identifiers IS NULL)
+RETURN n.id AS id, n.name AS name, n.names AS names, n.identifiers AS identifiers ORDER BY n.id"""
+_CODED = """MATCH (n:Entity) WHERE n.id STARTS WITH 'body/' AND n.unreviewed = true AND n.identifiers IS NOT NULL AND n.hidden IS NULL
+RETURN n.id AS id, n.name AS name, n.identifiers AS identifiers ORDER BY n.id"""
 _ASKED = "MATCH (n:Proposal) WHERE n.asks = 'name' AND n.hidden IS NULL RETURN n.id AS id, n.held_by AS held_by ORDER BY n.id"
 _LEDGER = "MATCH (n:Entity {id: $id}) RETURN n.editions AS editions"
 
 
 def questions(store: Store) -> list[Proposal]:
     """Names that nothing has settled and that are near to another now known, and that no import has asked about yet."""
-    waiting = [row["id"] for row in store.read(_OPEN)]
-    if not waiting:
-        return []
-    names = Names.of_store(store)
-    asked = {row["id"] for row in store.read(_ASKED) if set(row["held_by"] or ()) - {SOURCE}}
     found: dict[str, Proposal] = {}
-    for item in waiting:
-        for near in names.near_to(item):
-            one = Proposal(NAME, item, near.id, near.reason, near.score, name=f"{names.by_id[item].name} ~ {near.id}")
-            if one.id not in asked:
-                found.setdefault(one.id, one)
-    return list(found.values())
+    for one in (*_of_names(store), *_of_codes(store)):
+        found.setdefault(one.id, one)
+    if not found:
+        return []
+    asked = {row["id"] for row in store.read(_ASKED) if set(row["held_by"] or ()) - {SOURCE}}
+    return [one for one in found.values() if one.id not in asked]
+
+
+def _of_names(store: Store) -> Iterator[Proposal]:
+    """Of names without a code."""
+    waiting = [row["id"] for row in store.read(_OPEN)]
+    if waiting:
+        names = Names.of_store(store)
+        for item in waiting:
+            for near in names.near_to(item):
+                yield Proposal(NAME, item, near.id, near.reason, near.score, name=f"{names.by_id[item].name} ~ {near.id}")
+
+
+def _of_codes(store: Store) -> Iterator[Proposal]:
+    """Of bodies that an importer knows by a code alone, such as who was paid a grant: another body has the very name, under no such code.
+
+    A letter more or less is not asked about: a code says well enough who it is, and there may be thousands.
+    """
+    known: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+    for row in store.read(_OTHERS):
+        for form in {form_of(name).text for name in (row["name"], *(row["names"] or ()))}:
+            known[form].append((row["id"], row["identifiers"] or []))
+    for row in store.read(_CODED) if known else ():
+        for other, codes in known.get(form_of(row["name"]).text, ()):
+            near = nearness(row["name"], row["name"], codes=(row["identifiers"], codes))
+            if near.score >= ASKED:
+                yield Proposal(NAME, row["id"], other, f"{near.reason}, and no code in common", near.score, name=f"{row['name']} ~ {other}")
 
 
 def ask_again(store: Store, *, now: Callable[[], datetime]) -> int:

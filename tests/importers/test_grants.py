@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from graph.errors import BadFile, UsageError
+from graph.facts import Claim
+from importers.asking_again import ask_again
 from importers.grants.headings import path_of, schema
 from importers.grants.read import read_grants
 from importers.grants.rows import grants_batch, individuals, organisation_code
@@ -439,3 +441,24 @@ def test_in_a_store_again_corrected_and_of_a_later_date(tmp_path, made, load, st
     assert (corrected.nodes.withdrawn, corrected.relationships.withdrawn > 0) == (2, True)  # the grant and its passage
     labels, properties = node(made, "money/360g-360g-made-1")
     assert ("Grant" in labels, properties["identifiers"]) == (True, ["360G:360G-made-1"])
+
+
+def test_a_body_with_a_code_is_asked_about_where_a_register_has_its_very_name(tmp_path, made, load, batch, clock):
+    """Else the landscape has two councils of one name, and nobody is told."""
+    load(grants_batch(read_grants(as_csv(tmp_path, {}))))
+    assert ask_again(made, now=clock) == 0
+    said = [("body/council-1", "The Council 1", ()), ("body/trust-11", "Trust 11", ()), ("body/trust-1", "Trust 1", ("GB-CHC:7654321",))]
+    load(
+        batch(
+            "councils",
+            "2020",
+            *(
+                Claim(id=item, ids=((0, item),), labels=("Organisation",), name=name, identifiers=codes)
+                for item, name, codes in said  # another code of one scheme: another trust
+            ),
+        )
+    )
+    assert ask_again(made, now=clock) == 1
+    asked = made.read("MATCH (n:Proposal) RETURN n.left AS left, n.right AS right, n.reason AS reason")
+    reason = "the same name, and no code in common"
+    assert asked == [{"left": "body/gb-lae-cab", "right": "body/council-1", "reason": reason}]
