@@ -211,7 +211,15 @@ def _title(lines: Sequence[tuple[str, bool]], kind: str, body: str, author: str)
         ):
             continue
         return bare
-    plain_lines = (line for line, _ in lines[:12] if _WORDED.match(line) and len(line) < _LONGEST_TITLE and not next(dates(line), None))
+    # a title may end as the name of a body does: `Governance of the partnership`
+    other = (line for line, marked in lines if marked and _body(line) and line.count(" ") > 2 and not _ITEM.search(line))
+    if found_title := next((line for line in other if line.casefold() not in said), ""):
+        return found_title
+    plain_lines = (
+        line
+        for line, _ in lines[:12]
+        if _WORDED.match(line) and len(line) < _LONGEST_TITLE and not _ITEM.search(line) and not next(dates(line), None)
+    )
     return next((line for line in plain_lines if line.casefold() not in said and not _FIELD.match(line) and not _body(line)), "")
 
 

@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     _rule("stands before the other", rf"{_N}\s+{_SOME}{_LIST}", (_BODY, _MONEY, "AWARDS", False, 66.0)),
     _rule("in a place or a body", rf"{_N}\)?\s*,?\s+(?:in|within|across|throughout|for|covering)\s+(?:both\s+|the\s+)?{_LIST}", *_WITHIN),
     _rule("a name and what it holds", rf"{_N}\s*(?:,|\(|[-–]|\t|\|)\s*(?:the\s+|current\s+)?(?={_ONE})", *_HOLDS),
+    _rule("the places of it", rf"{_N}\s*\(\s*(?:(?:the\s+)?\w+\s+for\s+)?{_LIST}", ("Programme", _PLACE, "COVERS", False, 72.0)),
     _rule("a post of a body", rf"{_N}\s+(?:of|at|from)\s+(?:the\s+)?{_LIST}", ("Role", _BODY, "POST_IN", False, 72.0)),
     _rule(
         "a class and its members",

@@ -7,7 +7,13 @@ from importers.prose.form import DOERS, DONE, WRITTEN, Form, form, passive
 
 OWNERSHIP: tuple[Form, ...] = (
     passive("COMMISSIONS", "is commissioned by", r"commissioned (?:by|through)"),
-    form("COMMISSIONS", "commissions", r"(?:commissions|commissioned|commissioning)", score=80),
+    form(
+        "COMMISSIONS",
+        "commissions",
+        r"(?:commissions|commissioned|commissioning|(?:(?<=will )|(?<=should )|(?<=may )|(?<=to ))(?:jointly )?commission)",
+        score=80,
+    ),
+    form("LEADS", "is the lead for", r"(?:is|are|was|as|acts as)(?: the)?(?: \w+)? lead(?: \w+)? (?:for|on)", score=84),
     passive("LEADS", "is led by", r"(?:jointly |co-)?(?:led|co-led|headed|coordinated|co-ordinated|driven) by"),
     form(
         "LEADS",
@@ -90,7 +96,7 @@ OWNERSHIP: tuple[Form, ...] = (
         "is there to tackle",
         r"(?:designed |set up |established |aimed |targeted )?(?:to (?:tackle|address|combat|prevent|deal with|improve|help tackle)|"
         r"(?:tackling|addressing|combating|preventing)|in response to|in relation to|regarding|relating to|dedicated to)",
-        score=66,
+        score=58,
         first=("Plan", "Programme", "Deliverable", "DeliveryGroup", "Board", "CommunitySafetyPartnership"),
         second=(Family.WORK, Family.PLACE, Family.THING, Family.LAW),
     ),
@@ -117,7 +123,12 @@ MONEY: tuple[Form, ...] = (
     passive(
         "FUNDS", "is funded by", r"(?:part-|jointly )?(?:funded|financed|supported financially|paid for|resourced) (?:by|through|via|from)"
     ),
-    passive("FUNDS", "with funding from", r"(?:funding|money|investment|monies) (?:from|through|via)", score=70),
+    passive(
+        "FUNDS",
+        "with funding from",
+        r"(?<!released )(?<!provided )(?<!awarded )(?:funding|money|investment|monies) (?:from|through|via)",
+        score=70,
+    ),
     form("FUNDS", "funds", r"(?:funds|funded|has funded|finances|financed|provides? (?:\w+ )?funding (?:for|to))", score=80),
     passive("AWARDS", "is awarded by", r"(?:awarded|granted|allocated|made available) by"),
     form(
@@ -154,6 +165,13 @@ REST: tuple[Form, ...] = (
     ),
     passive("INFORMS", "is informed by", r"informed by"),
     form("COVERS", "covers", r"(?:covers|covering|across|serves|serving|operates (?:in|across))", score=55),
+    form(
+        "COVERS",
+        "is at work in",
+        r"(?:implemented|operating|rolled out|introduced|active|in place|available|piloted|running) (?:in|across|within|throughout)",
+        score=74,
+        first=(Family.BODY, Family.WORK),
+    ),
     form(
         "LOCATED_AT",
         "is located in",

@@ -24,6 +24,7 @@ _AGENT = (Family.BODY, Family.HOLDER)
 _STAND_IN = 8.0
 """What it costs that a word stands for a name."""
 _LIST = re.compile(rf"⟨\d+⟩(?:{AND}⟨\d+⟩(?!['’]s?\s))*")
+_EXCEPT = re.compile(r"\b(?:apart from|except(?:ing)?(?: for)?|other than|rather than|instead of)\b")
 _NEGATIVE = re.compile(r"\b(?:not|never|neither|no longer|without|cannot|doesn.t|don.t|isn.t|aren.t|won.t)\b")
 _MODES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (Modality.ENDED, re.compile(r"\b(?:no longer|ceased to|used to)\b")),
@@ -139,6 +140,8 @@ def _read(told: Masked, lists: Lists, form: Form, match: re.Match[str], label: C
         right = longer(told, right, limits[1] or done, label)
     bound = any(told.spots[number].bound for number in (*left.numbers, *right.numbers))
     aux = told.text[left.end : start]
+    if _EXCEPT.search(aux):
+        return []
     score = form.score - left.cost - right.cost - _STAND_IN * bound
     modality = mode_of(aux[-60:])
     denied = bool(_NEGATIVE.search(aux[-40:])) and modality is not Modality.ENDED

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from graph.facts import Claim
 from graph.model.ids import make_id
 from graph.model.labels import BY_NAME, Family
+from graph.model.relationships import fits
 from graph.model.values import Modality
 from importers.names import Known, Names
 from importers.papers.passages import Passage
@@ -35,6 +36,10 @@ _ITEMS = re.compile(r"^(?:agenda |key |main )?(?:items?|agenda|business|reports?
 _WHEN = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[ap]\.?m|agm|noon|at|on|in|the|venue|location|place|"
     rf"{'|'.join(MONTHS)})\b",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    r"^\W*(?P<how>from|report (?:of|by)|author|contact officer|report author|lead officer)\b\s*[:–-]?\s*(?:the\s+)?(?P<who>\S.{2,120})$",
     re.IGNORECASE,
 )
 _REACH = 200
@@ -178,9 +183,23 @@ class Rosters:
             return
         if self.part.kind not in ("report", "paper") or not re.search(r"\breport\b|\bto:|\bagenda item\b", head.own, re.IGNORECASE):
             return
+        yield from (("head", read) for read in self._authors(head.own))
         end, claims = self._meeting(self.part.date) if of_meeting else (self.part.body, ())
         said = self._found("CONSIDERED_AT", self.part.document, end, "the head of the paper names the body", "", known.name, head.own)
         yield "head", Read(said._replace(modality=Modality.PLANNED), claims)
+
+    def _authors(self, text: str) -> Iterator[Read]:
+        """Whose report it is, by the lines of its head: `From: Chief Executive`, `Contact Officer – ..., Head of Service`."""
+        for line in text.splitlines():
+            found = _AUTHOR.match(line)
+            spots = [spot for spot in self.spotter.spots(found["who"], alone=True) if len(spot.ids) == 1] if found else []
+            spot = next((item for item in spots if fits(("Role", Family.BODY), self.label(item.ids[0]))), None)
+            if found and spot and re.match(r"\s*(?:$|[,(|–-])", found["who"][spot.end :]):
+                contact = found["how"].casefold().startswith("contact")
+                carried = (("capacity", "contact officer" if contact else "author"),)
+                yield Read(
+                    self._found("PRODUCES", spot.ids[0], self.part.document, "the head names who wrote it", spot.text, "", text, carried)
+                )
 
     def _meeting(self, date: str) -> tuple[str, tuple[Claim, ...]]:
         item = make_id("meeting", self.part.body.rsplit("/", 1)[-1], date)

@@ -29,7 +29,7 @@ _NOT_SPOTTED = frozenset({"Duty", "Meeting"})
 """Their names are made by registers, and no paper prints them so."""
 _HEADS = (
     "Board|Panel|Committee|Partnership|Group|Sub-Group|Subgroup|Council|Constabulary|Forum|Network|Authority|Commission|Trust|"
-    "Alliance|Cabinet|Taskforce|Fund|Strategy|Plan|Agreement|Hub"
+    "Alliance|Cabinet|Taskforce|Fund|Strategy|Plan|Agreement|Hub|Service|Police(?! (?:and|&|Fire|Authority|Service|Area|Officer))"
 )
 _CAPITAL = r"[A-Z][A-Za-z]*(?:['’-][A-Za-z]+)*"
 _NEW = re.compile(rf"(?<![\w])(?:{_CAPITAL}(?: ?[,/&] ?| +(?:(?:and|of|for|in|to|against|on|&) +(?:the +)?)?)){{1,8}}(?:{_HEADS})(?![\w-])")
@@ -41,6 +41,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"([\w’'-]+)[,/&]?\s+(?:(?:the|and|of)\s+)?")
+_GOES_ON = re.compile(r"\s+(?:and|&)\s+(?:Crime|Fire|Disorder|Rescue)\b")
+_BETWEEN = re.compile(r"(?<=[a-z])(?:(?:['’]s?\s+)|(?:,\s+(?:and\s+)?|\s+(?:and|&)\s+)(?:the\s+)?(?!(?:Crime|Fire|Disorder|Rescue)\b))")
+_ENDS = re.compile(rf"(?:\S+\s+)+(?:{_HEADS}|Commissioner|Constable)")
 _WORK = {"fund": "Fund", "strategy": "Plan", "plan": "Plan", "agreement": "Plan", "hub": "Programme"}
 
 
@@ -181,8 +184,8 @@ class Spotter:
             own = self._defined_here(text, found, place)
             if own and own[0] >= best[0]:
                 best = own
-            if best[0]:
-                start, end = found[place].start, found[place + best[0] - 1].end
+            start, end = found[place].start, found[place + max(best[0], 1) - 1].end
+            if best[0] and not (found[place + best[0] - 1].word == "police" and _GOES_ON.match(text, end)):
                 yield Spot(start, end, best[1], text[start:end])
             place += max(best[0], 1)
 
@@ -225,15 +228,19 @@ class Spotter:
         """
         taken = [(spot.start, spot.end) for spot in self.spots(text)]
         for match in _NEW.finditer(text):
-            start, end = match.span()
-            while (word := _FIRST.match(text, start, end)) and _LEAD.fullmatch(word[1]):
-                start = word.end()
-            name = " ".join(text[start:end].split())
-            if " " not in name or name.isupper() or any(start < last and first < end for first, last in taken):
-                continue
-            if text[:start].rstrip().endswith(("’s", "'s")) or ("," in name and " and " not in name):
-                continue
-            yield start, end, name, _WORK.get(name.rsplit(" ", 1)[1].casefold()) or label_for(name)
+            for start, end in _apart(text, *match.span()):
+                while (word := _FIRST.match(text, start, end)) and _LEAD.fullmatch(word[1]):
+                    start = word.end()
+                name = " ".join(text[start:end].split())
+                inside = [(first, last) for first, last in taken if start < last and first < end]
+                longer = len(inside) == 1 and inside[0][0] == start and bool(_GOES_ON.match(text, inside[0][1], end))
+                if " " not in name or name.isupper() or (inside and not longer):
+                    continue
+                if text[:start].rstrip().endswith(("’s", "'s")) and text[:start].split()[-1][:1].islower():
+                    continue
+                if "," in name and " and " not in name:
+                    continue
+                yield start, end, name, _WORK.get(name.rsplit(" ", 1)[1].casefold()) or label_for(name)
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -243,6 +250,17 @@ def _the_thing_itself(ids: tuple[str, ...]) -> str:
     """Of a thing and a plan's piece of work that bear one name, the thing."""
     plain = [item for item in ids if item.count("/") == 1]
     return plain[0] if len(plain) == 1 and all(item.rpartition("/")[2] == plain[0].rpartition("/")[2] for item in ids) else ""
+
+
+def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names of a run of capital words: `A Council, B Police and C Board` are three, and `A Council’s B Plan` two."""
+    begin = start
+    for cut in _BETWEEN.finditer(text, start, end):
+        rest = " ".join(text[cut.end() : end].split())
+        if cut.start() > begin and _ENDS.fullmatch(text, begin, cut.start()) and " " in rest:
+            yield begin, cut.start()
+            begin = cut.end()
+    yield begin, end
 
 
 def _tells(name: str) -> bool:

@@ -73,12 +73,15 @@ class Tables:
 
     def _named(self, passage: Passage, column: Column, thing: Spot) -> Iterator[tuple[str, str, tuple[Claim, ...]]]:
         if column.type == "PART_OF":
+            if _is_strand(row_of(passage.locator)[0]):  # its action has the theme
+                return
             item = self._above(passage.own, thing.ids[0])
             if item:
                 yield item, passage.own, ()
         elif column.meaning is not Meaning.OTHER:
             for holder in self._holders.in_cell(passage.own, column.meaning):
-                yield holder.id, holder.printed or passage.own, () if holder.id in self.spotter.names.by_id else holder.claims
+                new = tuple(claim for claim in holder.claims if claim.name)  # one that is known is only referred to
+                yield holder.id, holder.printed or passage.own, new
         else:
             spots = [spot for spot in self.spotter.spots(passage.own, alone=True) if len(spot.ids) == 1]
             yield from ((spot.ids[0], spot.text, ()) for spot in spots)
@@ -191,6 +194,11 @@ def _does(before: str, after: str, spots: Sequence[Spot], start: int, *, work: b
             return False
         before = before[: last.start - start]
     return False
+
+
+def _is_strand(row: str) -> bool:
+    code = _CODE.search(row)
+    return code is not None and "." in code[1]
 
 
 def _theme(cell: str) -> str:
