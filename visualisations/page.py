@@ -128,7 +128,9 @@ def _looks(*drawn: View) -> dict[tuple[str, str], int]:
     return {look: place for place, look in enumerate(found)}
 
 
+@cache
 def _environment() -> Environment:
+    """Made once: its templates are compiled once, however many maps are drawn."""
     env = Environment(
         loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
         autoescape=True,

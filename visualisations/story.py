@@ -55,9 +55,7 @@ def _from_markdown(text: str, name: str) -> list[Step]:
         focus, arrow, to = (part.strip() for part in view.partition("->"))
         counted = _STEPS.fullmatch(focus)
         if counted and not arrow:
-            steps.append(
-                _step({"sentence": sentence, "focus": counted["focus"], "hops": int(counted["hops"])}, f"{name}, line {number}")
-            )
+            steps.append(_step({"sentence": sentence, "focus": counted["focus"], "hops": int(counted["hops"])}, f"{name}, line {number}"))
         else:
             steps.append(_step({"sentence": sentence, "focus": focus, "to": to}, f"{name}, line {number}"))
     return steps

@@ -97,6 +97,7 @@ class Maker:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # to look at the file again for each of thousands of pages takes longer than to fill it in
         )
         self.env.filters["first_up"] = first_up
         self.env.globals.update(frame=site.frame, policy=POLICY, menu=contents.menu, style=style, cards=cards, legend=LEGEND, looks=_LOOKS)

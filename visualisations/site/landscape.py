@@ -61,6 +61,10 @@ class Reference(NamedTuple):
     href: str
 
 
+Placed = tuple[int, list[tuple[int, int, str]], str, Reference]
+"""A reference after what it is sorted by: its paper's number, its place, its id."""
+
+
 def short(place: str) -> str:
     """A place in a paper, cut where it is a long heading; the page of the paper has it whole.
 
@@ -177,13 +181,23 @@ class Landscape:
 
     def references(self, passages: Iterable[str]) -> list[Reference]:
         """Evidence: passages that the site holds, in the order of their papers and places."""
-        found = []
-        for item in dict.fromkeys(passages):
-            row = self.passages.get(item)
-            if row and row["document"] in self.papers:
-                paper = row["document"]
-                date = row["date"] or self.papers[paper]["date"]
-                place = row["locator"] or ""
-                address = f"{self.address(paper)}#{anchor(item, paper)}"
-                found.append((self.numbers[paper], in_order(place), item, Reference(self.numbers[paper], short(place), day(date), address)))
+        found = [placed for item in dict.fromkeys(passages) if (placed := self._placed(item))]
         return [reference for *_, reference in sorted(found)]
+
+    def _placed(self, item: str) -> Placed | None:
+        """The reference to a passage, after what it is sorted by; worked out once, since many facts may rest on it."""
+        if item not in self._places:
+            row = self.passages.get(item)
+            paper = row["document"] if row else ""
+            if row and paper in self.papers:
+                place = row["locator"] or ""
+                date = day(row["date"] or self.papers[paper]["date"])
+                reference = Reference(self.numbers[paper], short(place), date, f"{self.address(paper)}#{anchor(item, paper)}")
+                self._places[item] = (reference.number, in_order(place), item, reference)
+            else:
+                self._places[item] = None
+        return self._places[item]
+
+    @cached_property
+    def _places(self) -> dict[str, Placed | None]:
+        return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 LONGEST = 52
 """Signs of a name that an id gives as it is; a longer one is cut to its last steps."""
@@ -17,6 +18,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 _SIGNS = str.maketrans("/~", "._")
 
 
+@lru_cache(maxsize=65_536)
 def stem(identifier: str) -> str:
     """The name of an entity's file without its ending: a-z, 0-9 and `-._=`, at most 52 signs, no two ids with one name.
 
