@@ -113,10 +113,13 @@ def denials(store: Store, part: Slice, items: Sequence[str], types: Iterable[str
 
 
 def near(store: Store, part: Slice, subject: Entity, types: Sequence[str]) -> list[str]:
-    """Sentences of what is nearest: the same relations of what the subject is part of, then other facts of the subject."""
-    above = [fact.end for fact in part.out_of(subject.id, "PART_OF")]
+    """Sentences of what is nearest: the same relations of what the subject is part of or is about, then other facts of the subject."""
+    above = list(dict.fromkeys(fact.end for fact in part.out_of(subject.id, "PART_OF", "CONCERNS")))
     parents = read_slice(store, _AROUND, above, part.as_of)[0] if above else part
-    found = [sentence(parents, fact) for item in above for fact in _live(parents, item) if fact.type in types]
+    same = [(fact, known(parents, item)) for item in above for fact in _live(parents, item) if fact.type in types]
+    same.sort(key=lambda pair: types.index(pair[0].type))
+    # A deliverable and the statement that it delivers may have one name.
+    found = [sentence(parents, fact) + f" (the {it.kind or it.label})" * (it.called == subject.called) for fact, it in same]
     groups = {BY_TYPE[kind].group for kind in types}
     next_to = [other for kind in types for other in _NEXT_TO.get(kind, ())]
 

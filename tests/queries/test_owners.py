@@ -45,6 +45,11 @@ Body 3 | denial | LEADS:work/action-1 | 2018-10
 Action 5 | PART_OF | Plan 1 | 2018-10
 Post 1 | ACCOUNTABLE_FOR | Plan 1 | 2018-10 | scope=delivery | said_by=person/person-9
 * Person 9
+* Deliverable 7 | name=Statement of values
+* Plan 7 | name=Statement of values | kind=statement
+Deliverable 7 | CONCERNS | Plan 7 | 2018-10
+Body 7 | CONTRIBUTES_TO | Plan 7 | 2018-10
+Post 7 | LEADS | Plan 7 | 2018-10
 """
 
 
@@ -161,3 +166,9 @@ def test_nobody_at_all(ask, codes):
     answer = ask("owners", "Body 2")
     assert (answer.rows, codes(answer)) == ((), ["not-stated", "not-stated"])
     assert answer.columns == ("role", "owner", "owner_id", "of", "of_id")
+
+
+def test_who_owns_what_the_work_is_about_is_near(ask):
+    told = ask("owners", "work/deliverable-7", as_of="2020").notes[-1].sentence
+    near = "Post 7 leads Statement of values (the statement); Body 7 contributes to Statement of values (the statement); "
+    assert told.startswith(f"Not stated in the papers who leads Statement of values: no paper names anybody. What they do say: {near}")
