@@ -97,7 +97,7 @@ def asked_again(store: Store, report: Report, form: str) -> None:
 
     asked = ask_again(store, now=now)
     if asked and form == "table":
-        click.echo(f"names of earlier imports that may be known now: {asked}; see: landscape review list")
+        click.echo(f"names that may be of something known already: {asked}; see: landscape review list")
 
 
 def working(what: str, *, quiet: bool) -> AbstractContextManager[Any]:
