@@ -105,7 +105,8 @@ class _Reader:
             funder = self._body(grant, "fundingOrganization", step, claims)
             if funder:
                 begun = grant.text("awardDate").partition("T")[0]
-                statings.append(self._says("AWARDS", funder, own, at=grant.values["amountAwarded",], carried=amount, valid_from=begun))
+                at = (grant.values["amountAwarded",], grant.values["awardDate",])
+                statings.append(self._says("AWARDS", funder, own, at=at, carried=amount, valid_from=begun))
         for step in range(grant.many("recipientOrganization")):
             recipient = self._body(grant, "recipientOrganization", step, claims)
             if recipient:
@@ -118,7 +119,7 @@ class _Reader:
                     )
         self._places(grant, own, claims, statings)
         self._programme(grant, own, claims, statings)
-        statings += self._dates(grant, own)
+        statings += self._dates(grant, own, dated=any(item.type == "AWARDS" for item in statings))
         origin = Origin(self.found.file, grant.sheet, grant.row)
         return SourceRow(origin, tuple(claims), tuple(statings), ("Identifier", "Identifier"))
 
@@ -203,10 +204,11 @@ class _Reader:
         item = grant.values.get(("grantProgramme", 0, "title")) or grant.values["grantProgramme", 0, "code"]
         statings.append(self._says("PART_OF", own, fund, at=item))
 
-    def _dates(self, grant: Grant, own: str) -> Iterator[Stating]:
-        """The day of the award, and what is planned: a planned end is not an end."""
+    def _dates(self, grant: Grant, own: str, *, dated: bool) -> Iterator[Stating]:
+        """What is planned (a planned end is not an end), and the day of the award where no award is there to begin on it."""
         item = grant.values["awardDate",]
-        yield self._literal(own, "date", str(item.value).partition("T")[0], item, of="award")
+        if not dated:
+            yield self._literal(own, "date", str(item.value).partition("T")[0], item, of="award")
         for step in range(grant.many("plannedDates")):
             for name, of in (("startDate", "planned start"), ("endDate", "planned end")):
                 found = grant.values.get(("plannedDates", step, name))

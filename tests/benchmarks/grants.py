@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
+from graph.facts import Stating
 from importers.grants.headings import path_of
 from importers.grants.read import read_grants
 from importers.grants.rows import grants_batch
@@ -82,14 +83,16 @@ def located(file: Path, grants: int) -> str:
                 assert where[1:] == str(row.origin.row)
                 assert rows[0][column] == heading
                 assert path_of(heading) is not None
-                assert str(line[column]).partition("T")[0] in _printed(stating.carried, stating.end, heading).split(), (cell, line[column])
+                assert str(line[column]).partition("T")[0] in _printed(stating, heading).split(), (cell, line[column])
                 checked += 1
     assert checked >= 4 * grants
     return f"all {checked:,} cells of {grants:,} grants are where they are said to be"
 
 
-def _printed(carried: Mapping[str, object], end: str, heading: str) -> str:
-    """Where the value of a cell is found again in the fact: the amount or the day, else the end that it names."""
-    if heading in ("Amount Awarded", "Award Date"):
-        return f"{carried.get('amount_text', '')} {carried.get('value_text', '')}"
-    return end.rpartition("/")[2].upper()
+def _printed(stating: Stating, heading: str) -> str:
+    """Where the value of a cell is found again in the fact: the amount, the day it begins on, else the end that it names."""
+    if heading == "Award Date":
+        return stating.valid_from
+    if heading == "Amount Awarded":
+        return str(stating.carried["amount_text"])
+    return stating.end.rpartition("/")[2].upper()

@@ -46,14 +46,13 @@ ONE = {
     "Last Modified": "2019-05-01",
 }
 KEY = {
-    ("AWARDS", "body/gb-lae-cab", "money/360g-360g-made-1", "F2 Amount Awarded"),
+    ("AWARDS", "body/gb-lae-cab", "money/360g-360g-made-1", "F2 Amount Awarded, G2 Award Date"),
     ("PAID_TO", "money/360g-360g-made-1", "body/gb-chc-1234567", "K2 Recipient Org:Identifier, F2 Amount Awarded"),
     ("BIDS_TO", "body/gb-chc-1234567", "money/360g-360g-made-1", "E2 Amount Applied For"),
     ("SPENT_IN", "money/360g-360g-made-1", "place/e07000008", "S2 Beneficiary Location:Geographic Code"),
     ("PART_OF", "money/360g-360g-made-1", "money/gb-lae-cab/f1", "Q2 Grant Programme:Title"),
 }
 DATES = {
-    ("award", "2019-03-01", "in force", "G2 Award Date"),
     ("planned start", "2019-04-01", "planned", "H2 Planned Dates:Start Date"),
     ("planned end", "2020-03", "planned", "I2 Planned Dates:End Date"),
     ("planned", "12 months", "planned", "J2 Planned Dates:Duration (months)"),
@@ -270,8 +269,14 @@ def test_a_row_as_facts_with_their_cells(tmp_path):
 
 def test_what_is_not_stated_stays_away(tmp_path):
     batch = grants_batch(read_grants(as_json(tmp_path, [grant_of()])), "2019")
-    assert {s.type for s in said(batch)} == {"FROM_DOCUMENT", "AWARDS", "PAID_TO", "STATED_IN"}
-    assert [s.carried["of"] for s in said(batch) if s.type == "STATED_IN"] == ["award"]
+    assert {s.type for s in said(batch)} == {"FROM_DOCUMENT", "AWARDS", "PAID_TO"}
+
+
+def test_the_day_of_an_award_is_kept_where_no_funder_can_be_told(tmp_path):
+    batch = grants_batch(read_grants(as_json(tmp_path, [grant_of(fundingOrganization=[{"id": "GB-CHC-!", "name": "F"}])])), "2019")
+    assert not [s for s in said(batch) if s.type == "AWARDS"]
+    (day,) = [s for s in said(batch) if s.type == "STATED_IN"]
+    assert (day.carried["of"], day.carried["value_text"], day.cell) == ("award", "2019-03-01", "awardDate awardDate")
 
 
 @pytest.mark.parametrize("form", [list, lambda items: {"grants": list(items), "license": "x"}])
@@ -281,7 +286,7 @@ def test_json_as_an_array_and_as_a_package(tmp_path, form):
     assert not batch.rejects
     cells = {(s.type, s.end, s.cell) for s in said(batch) if s.type in ("AWARDS", "SPENT_IN")}
     assert cells == {
-        ("AWARDS", "money/360g-360g-made-1", "amountAwarded amountAwarded"),
+        ("AWARDS", "money/360g-360g-made-1", "amountAwarded amountAwarded, awardDate awardDate"),
         ("SPENT_IN", "place/e07000008", "beneficiaryLocation/0/geoCode geoCode"),
     }
 

@@ -35,6 +35,7 @@ class Failing:
     def __init__(self, store, good):
         self.store = store
         self.good = good
+        self.model_version = store.model_version
 
     def write(self, work):
         return self.store.write(lambda tx: work(Poisoned(tx, self.good)))
