@@ -30,6 +30,16 @@ def _code(authority: str) -> str:
     return f"LA-CODE:{authority}"
 
 
+_ORG_IDS = {"local-authority-eng": "GB-LAE", "principal-local-authority": "GB-PLA"}
+"""GOV.UK registers of authorities, by the list of org-id.guide that has their codes: publishers of grants use these."""
+
+
+def _org_ids(cells: dict[str, str]) -> list[str]:
+    """The org-ids of an authority: `GB-LAE:FEN`."""
+    printed = [cells[name].strip().partition(":") for name in ("old-register-and-code", "even-older-register-and-code")]
+    return [f"{_ORG_IDS[register]}:{code}" for register, _, code in printed if register in _ORG_IDS and code]
+
+
 def _kind(printed: str) -> str:
     """The sort of an authority; a council is told from the area of its type.
 
@@ -60,7 +70,7 @@ def council_rows(rows: Sequence[Row], areas: Container[str], paper: Paper, sourc
             body = saying.entity("Organisation", _code(code), cells["official-name"], kind=kind, more=gss)
             saying.says("MENTIONED_IN", body, saying.passage, from_as=cells["official-name"])
         else:
-            body = saying.entity("Organisation", _code(code), cells["official-name"], kind=kind)
+            body = saying.entity("Organisation", _code(code), cells["official-name"], kind=kind, also=_org_ids(cells))
         if area and cells["local-authority-type"] != _COMBINED:
             place = code_ids("place", [f"GSS:{area}"])[0]
             if area not in areas:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from graph.facts import Claim, Stating, Value
@@ -52,19 +52,29 @@ class Saying:
         self.claims = [paper.claim(source), Claim(id=self.passage, labels=("Passage",), name=locator, extra=place, source=source)]
         self.statings = [self._stating("FROM_DOCUMENT", self.passage, paper.id, passage="")]
 
-    def entity(self, label: str, identifier: str, name: str, *, kind: str = "", names: Iterable[str] = (), more: Iterable[str] = ()) -> str:
-        """An entity that has a registered code; its id."""
+    def entity(
+        self,
+        label: str,
+        identifier: str,
+        name: str,
+        *,
+        kind: str = "",
+        names: Iterable[str] = (),
+        more: Sequence[str] = (),
+        also: Sequence[str] = (),
+    ) -> str:
+        """An entity that has a registered code; its id. It has `more` codes, and answers to `also`, by which it is not shown."""
         prefix = BY_NAME[label].prefix
         item = code_ids(prefix, [identifier])[0]
         others = code_ids(prefix, more)
         self.claims.append(
             Claim(
                 id=item,
-                ids=((1, item), *((1, other) for other in others)),
+                ids=((1, item), *((1, other) for other in others), *((2, other) for other in code_ids(prefix, also))),
                 labels=(label,),
                 name=name,
                 names=tuple(names),
-                identifiers=(identifier, *more),
+                identifiers=(identifier, *more, *also),
                 kind=kind,
                 source=self.source,
             )

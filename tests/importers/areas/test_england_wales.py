@@ -179,6 +179,13 @@ def test_a_council_is_not_its_district_and_one_that_ended_has_an_heir(graph, out
     assert out["place/e06000063", "SUCCEEDS"] >= {"place/e07000026"}
 
 
+@pytest.mark.parametrize(("org_id", "shown"), [("GB-LAE:FEN", "body/la-code-fen"), ("GB-PLA:AGY", "body/la-code-agy")])
+def test_a_council_answers_to_the_org_id_that_publishers_of_grants_use(graph, org_id, shown):
+    properties = graph.nodes[shown].properties
+    assert org_id in properties["identifiers"]
+    assert f"body/{org_id.lower().replace(':', '-')}" in properties["former_ids"]
+
+
 def test_partnerships_of_wales_have_their_welsh_names_whole(graph):
     assert graph.nodes["body/w14000001"].properties["names"] == ["Ynys Môn"]
     assert "Caerdydd" in graph.nodes["body/w14000015"].properties["names"]
