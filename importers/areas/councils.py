@@ -6,7 +6,7 @@ A council is not its district: it has the code of the register of authorities, a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from graph.model.ids import code_ids, fold
 from graph.model.values import Modality
@@ -34,7 +34,7 @@ _ORG_IDS = {"local-authority-eng": "GB-LAE", "principal-local-authority": "GB-PL
 """GOV.UK registers of authorities, by the list of org-id.guide that has their codes: publishers of grants use these."""
 
 
-def _org_ids(cells: dict[str, str]) -> list[str]:
+def _org_ids(cells: Mapping[str, str]) -> list[str]:
     """The org-ids of an authority: `GB-LAE:FEN`."""
     printed = [cells[name].strip().partition(":") for name in ("old-register-and-code", "even-older-register-and-code")]
     return [f"{_ORG_IDS[register]}:{code}" for register, _, code in printed if register in _ORG_IDS and code]
