@@ -44,17 +44,16 @@ def _named(heading: str, column: int, twice: frozenset[str]) -> str:
 def passages_of(reading: Reading, own: Mapping[str, Meaning] | None = None) -> list[Passage]:
     """Every row and cell of the tables of a plan as passages, under the locators that an import gives them."""
     found: list[Passage] = []
+    nearest = {table.number: above[-1] for above, table in reading.with_headings() if isinstance(table, Table) and above}
     for table, header in headed(reading.tables, own or {}):
-        found += _passages(table, header, own or {})
+        found += _passages(table, header, own or {}, nearest.get(table.number, ""))
     return found
 
 
-def _passages(table: Table, header: Header | None, own: Mapping[str, Meaning]) -> Iterator[Passage]:
+def _passages(table: Table, header: Header | None, own: Mapping[str, Meaning], above: str) -> Iterator[Passage]:
     whole = f"sheet {_tidy(table.sheet)}" if table.sheet else f"table {table.number}"
-    yield Passage(
-        whole,
-        "\n".join([table.heading or table.sheet, *(cell.text for cell in table.rows[0] if cell.text)] if table.rows else [table.sheet]),
-    )
+    heads = [cell.text for cell in table.rows[0] if cell.text] if table.rows else []
+    yield Passage(whole, "\n".join(dict.fromkeys([table.heading or table.sheet, *filter(None, [above]), *heads])))
     for place, row in enumerate(table.rows):
         if header and header.turned and place <= header.last:
             continue  # the headings of a form stand beside its words: their row is that of the words

@@ -223,6 +223,16 @@ def test_sentences_where_a_name_or_a_status_stands_make_no_fact(tmp_path: Path) 
     assert key["Made/2"] == {"name": "Do another", "above": "Made", "LEADS": [f"Police {at(3, 'Lead')}"]}
 
 
+def test_the_heading_above_a_caption_is_the_theme_and_stands_at_its_place(tmp_path: Path) -> None:
+    table = "<table><caption>Actions</caption><tr><th>Action</th><th>Lead</th></tr><tr><td>Do a made thing</td><td>Police</td></tr></table>"
+    (tmp_path / "a.html").write_text(f"<html><h1>Made</h1><h2>Objective 1: Made help</h2>{table}</html>", encoding="utf-8")
+    reading = read(tmp_path / "a.html")
+    (row,) = read_plan(reading, {}).rows
+    assert row.theme
+    assert (row.theme.text, row.theme.locator) == ("Objective 1: Made help", "table 1")
+    assert row.theme.text in {item.locator: item.text for item in passages_of(reading)}["table 1"]
+
+
 def test_numbers_that_word_makes_are_the_codes(tmp_path: Path) -> None:
     document = Document()
     table = document.add_table(3, 3)
