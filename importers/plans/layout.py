@@ -26,6 +26,7 @@ from importers.reading.blocks import Block, Cell, Reading, Table
 _REPEATED = (Meaning.LEADS, Meaning.ACCOUNTABLE, Meaning.CONTRIBUTORS, Meaning.DUE, Meaning.THEME, Meaning.OBJECTIVE)
 _DITTO = re.compile(r"(?:as|see|same as) (?:above|before)|ditto|do|same|[\"”″〃]+|''")
 """What stands for the cell above."""
+_LONGEST_DITTO = 20
 _PLAIN_SHEET = re.compile(
     r"(?:sheet|tabelle|feuil|page|table|tab)? ?\d*|(?:the )?(?:delivery |action |improvement |strategic )*"
     r"(?:plans?|matrix|actions?|log|tracker|data|main|live|summary)(?: \d{2,4}(?:[-/ ]\d{2,4})?)?"
@@ -225,7 +226,12 @@ class _Tables:
             printed = Printed(
                 text, cell_locator(table, source, header.headings.get(column, ""), header.headings), header.headings.get(column, ""), lines
             )
-            if meaning in _REPEATED and column in before and _DITTO.fullmatch(fold(text).strip(" .") or text):
+            if (
+                meaning in _REPEATED
+                and column in before
+                and len(text) < _LONGEST_DITTO
+                and _DITTO.fullmatch(fold(text).strip(" .") or text)
+            ):
                 printed = before[column]  # the words stand in the cell above
             before[column] = printed
             if meaning in (Meaning.THEME, Meaning.OBJECTIVE):

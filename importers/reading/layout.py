@@ -83,11 +83,10 @@ def unruled(lines: Sequence[Sequence[Piece]], before: Sequence[float] = ()) -> l
         starts = tuple(piece.left for piece in lines[at])
         end, rows = _rows_from(lines, at, starts)
         wide = bool(rows) and len(rows[0]) >= _ROWS
-        listed = not wide and sum(bool(_MARK.fullmatch(row[0][0].text)) for row in rows if row[0]) * 2 >= len(rows)
-        is_table = not listed and (len(rows) >= _ROWS or (len(rows) > 1 and wide))
+        is_table = not _is_list(rows) and (len(rows) >= _ROWS or (len(rows) > 1 and wide))
         if before and not found:
             further, more = _rows_from(lines, at, tuple(before))
-            if further >= end and any(row[0] for row in more):
+            if further >= end and any(row[0] for row in more) and not _is_list(more):
                 is_table, starts, end, rows = True, tuple(before), further, more
         if is_table:
             found.append(Unruled(at, end, starts, rows))
@@ -95,6 +94,12 @@ def unruled(lines: Sequence[Sequence[Piece]], before: Sequence[float] = ()) -> l
         else:
             at += 1
     return found
+
+
+def _is_list(rows: Sequence[Sequence[Sequence[Piece]]]) -> bool:
+    """True for two columns of which the first holds the marks or numbers of a list."""
+    narrow = bool(rows) and len(rows[0]) < _ROWS
+    return narrow and sum(bool(_MARK.fullmatch(row[0][0].text)) for row in rows if row[0]) * 2 >= len(rows)
 
 
 def _rows_from(lines: Sequence[Sequence[Piece]], at: int, starts: Sequence[float]) -> tuple[int, list[list[list[Piece]]]]:
