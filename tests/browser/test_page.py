@@ -157,6 +157,31 @@ def test_a_chain_through_what_is_folded_away_is_drawn_whole(opener: Any, middle:
     assert path is True
 
 
+def test_what_is_asked_for_is_drawn_itself_and_not_its_group(opener: Any, middle: Any) -> None:
+    opened = opener(middle)
+    hidden = opened.page.evaluate("Landscape.model.items.find(({ at }) => Landscape.canvas.shownBy(at) !== at).id")
+    opened.page.evaluate("id => { location.hash = `#node=${encodeURIComponent(id)}`; }", hidden)
+    opened.page.wait_for_timeout(120)
+    assert "It was folded away: now all are drawn." in opened.say()
+    assert opened.page.evaluate("Landscape.canvas.cards().has(Landscape.state.selected)")
+
+
+def test_on_a_phone_what_is_chosen_stays_readable(opener: Any, county: Any) -> None:
+    opened = opener(county, width=390, height=844)
+    before = opened.page.evaluate("Landscape.canvas.network().getScale()")
+    assert before > 0.3  # names are written from there on
+    opened.go(HARMS)
+    opened.page.wait_for_timeout(400)
+    assert opened.page.evaluate("Landscape.canvas.network().getScale()") >= min(before, 0.5)
+    seen = opened.page.evaluate(
+        "(() => { const { x, y } = Landscape.canvas.cards().get(Landscape.state.selected);"
+        " const at = Landscape.canvas.network().canvasToDOM({ x, y }); return [at.x, at.y]; })()"
+    )
+    box = opened.page.locator("#map").bounding_box()
+    assert 0 < seen[0] < box["width"]
+    assert 0 < seen[1] < box["height"]
+
+
 def test_a_line_into_a_group_has_its_sign_in_the_picture_and_in_what_is_taken_away(opener: Any, middle: Any) -> None:
     opened = opener(middle)
     lines = opened.page.evaluate("Landscape.canvas.view().edges.filter((edge) => edge.inside).length")

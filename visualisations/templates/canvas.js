@@ -283,7 +283,8 @@ Landscape.canvas = (() => {
     network.moveTo({ position: settled(node, scale), scale, animation: moving() });
   };
 
-  // Bring what is lit into view, no further than it takes.
+  // Bring what is lit into view, no further than it takes, and never so far away that names which could be read no longer can: then the
+  // chosen one stands in the middle.
   const reveal = () => {
     const lit = state.lit ? [...state.lit.cards].map((at) => cards.get(at)).filter(Boolean) : [];
     if (!lit.length) return;
@@ -295,6 +296,12 @@ Landscape.canvas = (() => {
       box.bottom = Math.max(box.bottom, node.y + node.high / 2);
     }
     const scale = Math.min((room.width - 60) / (box.right - box.left), (room.height - 60) / (box.bottom - box.top), 1);
+    const readable = Math.min(network.getScale(), 0.5);
+    const chosen = scale < readable && cards.get(state.selected === null ? -1 : shownBy(state.selected));
+    if (chosen) {
+      network.moveTo({ position: settled(chosen, readable), scale: readable, animation: moving() });
+      return;
+    }
     const from = network.canvasToDOM({ x: box.left, y: box.top });
     const to = network.canvasToDOM({ x: box.right, y: box.bottom });
     const inside = from.x >= 0 && from.y >= 0 && to.x <= room.width && to.y <= room.height;

@@ -19,6 +19,8 @@
 
   const select = (at, hops) => {
     reset();
+    const hidden = canvas.shownBy(at) !== at;
+    if (hidden) drawAll(true); // what was asked for is drawn itself, not the group that it is folded into
     state.selected = at;
     state.cursor = at;
     state.hops = hops;
@@ -26,9 +28,8 @@
     const links = new Set(model.links.filter((link) => passes(link.at) && steps.has(link.from) && steps.has(link.to) && Math.min(steps.get(link.from), steps.get(link.to)) < hops).map((link) => link.at));
     state.near = { items: new Set(steps.keys()), links };
     panel.showItem(at);
-    const group = canvas.shownBy(at);
-    const folded = [...steps.keys()].filter((one) => one !== at && canvas.shownBy(one) !== one).length;
-    const where = group !== at ? ` It stands in the group ${model.items[group].name}; Show all draws it.` : folded ? ` ${folded} of them folded away; Show all draws them.` : "";
+    const folded = [...steps.keys()].filter((one) => canvas.shownBy(one) !== one).length;
+    const where = hidden ? " It was folded away: now all are drawn." : folded ? ` ${folded} of them folded away; Show all draws them.` : "";
     return `${model.items[at].name}: ${panel.plural(steps.size - 1, "entity")} within ${panel.plural(hops, "step")}.${where}`;
   };
   const selectPath = (from, to) => {
@@ -37,16 +38,19 @@
     const holds = (link) => passes(link) && !model.data.denials.includes(model.links[link].type) && model.links[link].state !== "ended";
     const path = model.path(from, to, holds);
     // A chain through what is folded away would seem to run through its groups: it is drawn whole.
-    if (path && path.some((link) => [model.links[link].from, model.links[link].to].some((at) => canvas.shownBy(at) !== at))) drawAll(true);
+    const along = [from, to, ...(path || []).flatMap((link) => [model.links[link].from, model.links[link].to])];
+    if (along.some((at) => canvas.shownBy(at) !== at)) drawAll(true);
     state.selected = from;
     state.to = to;
-    state.near = { items: new Set([from, to, ...(path || []).flatMap((link) => [model.links[link].from, model.links[link].to])]), links: new Set(path || []) };
+    state.near = { items: new Set(along), links: new Set(path || []) };
     panel.showPath(from, to, path);
     return path === null ? "No chain of links joins the two." : `A chain of ${panel.plural(path.length, "link")}.`;
   };
   const selectLink = (at) => {
     reset();
-    const edge = canvas.view().edges.find((line) => line.links.includes(at));
+    const drawn = () => canvas.view().edges.find((line) => line.links.includes(at));
+    if (!drawn()) drawAll(true);
+    const edge = drawn();
     const links = edge ? edge.links.filter(passes) : [at];
     if (!links.length) links.push(at);
     state.link = at;
@@ -57,11 +61,9 @@
   const unknown = (words) => { reset(); panel.close(); return words; };
   const clear = () => { reset(); panel.close(); return "Nothing selected."; };
 
-  const needs = (...wanted) => { if (wanted.some((at) => canvas.shownBy(at) < 0)) drawAll(true); };
   const one = (id, then) => {
     const at = model.byId.get(id);
     if (at === undefined) return unknown(`No entity “${id}” on this map.`);
-    needs(at);
     return then(at);
   };
   const hopsOf = (text) => Math.min(3, Math.max(1, Number.parseInt(text, 10) || 1));
