@@ -14,6 +14,8 @@ _AFTER_THE_HEAD = re.compile(
 )
 """What may follow the noun that a name turns on: "Delivery plans of the Safeguarding Boards" are plans."""
 _SINGULAR_ENDS = ("ss", "us", "is", "ics", "news")
+_SUMS = ("grants", "monies", "funds", "awards", "payments", "reserves")
+"""What a sum of money may be called in the plural; any other title of a grant is its own: "Safer streets"."""
 _PLURALS = ("people", "monies", "staff and officers")
 _IRREGULAR = {"is": "are", "was": "were", "has": "have", "does": "do"}
 
@@ -25,8 +27,10 @@ def is_plural(item: Entity) -> bool:
     True
     >>> is_plural(Entity("a", "Social care of two councils", ("Collective", "Organisation")))
     False
-    >>> is_plural(Entity("a", "Youth Offending Services", ("Organisation",)))
-    False
+    >>> is_plural(Entity("a", "Youth Offending Services", ("Organisation",))), is_plural(Entity("a", "Safer streets", ("Grant",)))
+    (False, False)
+    >>> is_plural(Entity("a", "Crime and Disorder Reduction Grants", ("Fund",)))
+    True
     """
     sum_of_money = family_of(list(item.labels)) is Family.MONEY and "Grant" not in item.labels  # a grant has a title, of one award
     if not item.is_class and not sum_of_money:
