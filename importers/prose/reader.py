@@ -140,7 +140,7 @@ class PartReader:
         cells = [*self._tables.relations(passage, self.works), *self._points.relations(passage), *self._rosters.get(passage.locator, ())]
         claims += claims_once(cells, self._claimed)
         for cell in cells:
-            item = self._proposal(cell.found, place, (0, len(passage.text)), "")
+            item = self._proposal(cell.found, place, _line(passage, offset, cell.found), "")
             if self._is_news(item):
                 proposals.setdefault(item.id, item)
         statings += self._literal(passage, place)
@@ -246,6 +246,15 @@ class PartReader:
         reason = "an amount beside a fund" + (f"; {money.doubt}" if money.doubt else "")
         name = f"{self._name(fund)}: {money.text}"
         return Proposal(RELATION, fund, place.passage, reason, 60.0, place.passage, place.document, quote, stating, name)
+
+
+def _line(passage: Passage, offset: int, found: Found) -> tuple[int, int]:
+    """The line of a passage in which something stands; all of the passage, where that is not plain."""
+    if offset < 0 or not 0 <= found.start < found.end <= len(passage.own):
+        return 0, len(passage.text)
+    begin = passage.own.rfind("\n", 0, found.start) + 1
+    end = passage.own.find("\n", found.end)
+    return offset + begin, offset + (end if end >= 0 else len(passage.own))
 
 
 def _within(spots: Iterable[Spot], sentence: Sentence) -> list[Spot]:

@@ -28,9 +28,20 @@ _EXCEPT = re.compile(r"\b(?:apart from|except(?:ing)?(?: for)?|other than|rather
 _NEGATIVE = re.compile(r"\b(?:not|never|neither|no longer|without|cannot|doesn.t|don.t|isn.t|aren.t|won.t)\b")
 _MODES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (Modality.ENDED, re.compile(r"\b(?:no longer|ceased to|used to)\b")),
-    (Modality.PROPOSED, re.compile(r"\b(?:should|may|might|could|would|propos\w+|recommend\w+|consider\w*|options?)\b")),
+    (
+        Modality.PROPOSED,
+        re.compile(
+            r"\b(?:should|may|might|could|would|propos\w+|recommend\w+|consider\w*|options?|explor\w+|invited to|powers? to|able to)\b"
+        ),
+    ),
     (Modality.EXPECTED, re.compile(r"\b(?:expected|anticipated|likely|due) to\b")),
-    (Modality.PLANNED, re.compile(r"\b(?:will|shall|plan(?:s|ned)? to|intends? to|aims? to|is to|are to|going forward|once)\b")),
+    (
+        Modality.PLANNED,
+        re.compile(
+            r"\b(?:will|shall|plan(?:s|ned)? to|looking to|intends? to|aims? to|to be \w+ed|"
+            r"(?<!role )(?<!purpose )(?<!function )(?<!duty )is to|are to|going forward|once)\b|^\s*to\s*$"
+        ),
+    ),
 )
 _SAID = re.compile(
     r"⟨(\d+)⟩(?:\s*\([^()]*\))?\s+(?:also\s+|then\s+|further\s+)?"
@@ -95,6 +106,7 @@ def relations(
 
 
 _LASTING = frozenset({"HOLDS", "POST_IN", "INSTANCE_OF", "PART_OF", "MEMBER_OF"})
+_OWNED = frozenset({"is that of the other", "stands before the other", "uses these"})
 """Two names that stand beside each other tell of these whatever the verb of their sentence is."""
 
 
@@ -111,8 +123,9 @@ def _beside(told: Masked, label: Callable[[str], str], collective: Callable[[str
             continue
         left, right = told.spots[item.left], told.spots[item.right]
         first, second = one(item.left), one(item.right)
+        held = Modality.IN_FORCE if item.form.type in _LASTING or item.form.words in _OWNED else mode
         yield Found(
-            item.form.type, first, second, item.form, item.form.score, Modality.IN_FORCE if item.form.type in _LASTING else mode,
+            item.form.type, first, second, item.form, item.form.score, held,
             denied=False, said_by=_speaker(told, item.start), left_as=left.text, right_as=right.text,
             start=min(left.start, right.start), end=max(left.end, right.end),
         )  # fmt: skip
