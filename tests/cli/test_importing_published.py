@@ -34,7 +34,7 @@ def test_grants_in_and_where_their_values_stand(landscape, files):
     assert "note: grants.csv, sheet grants: Not read, since the standard does not know them: Ours." in said.err
     stated = json.loads(landscape("evidence", "Safer streets", "--format", "json", on=new).out)["rows"][0]
     assert stated["place"] == "sheet grants > row 3"
-    assert "Council 1 awards Safer streets: GBP 1500 (from 2019-03-01) (D3 Amount Awarded)" in stated["states"]
+    assert "Council 1 awards Safer streets: GBP 1500 (from 2019-03-01) (D3 Amount Awarded, E3 Award Date)" in stated["states"]
     assert "Safer streets is paid to Trust 1: GBP 1500 (F3 Recipient Org:Identifier, D3 Amount Awarded)" in stated["states"]
 
 
