@@ -50,10 +50,20 @@ class Named(click.Choice[str]):
         return super().convert(value, param, ctx)
 
 
+class Place(click.Path):
+    """A path; an empty text names none, and would otherwise mean the folder that one stands in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
+        """The path; fails where nothing is named."""
+        if value == "":
+            self.fail(f"An empty text names no {self.name}.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 DATE = DateType()
-FILE = click.Path(path_type=Path, dir_okay=False)
-FOLDER = click.Path(path_type=Path, file_okay=False)
-ANY_PATH = click.Path(path_type=Path)
+FILE = Place(path_type=Path, dir_okay=False)
+FOLDER = Place(path_type=Path, file_okay=False)
+ANY_PATH = Place(path_type=Path)
 PARAM = click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the text; may be given again.")
 
 

@@ -28,6 +28,7 @@ USAGE = [
     (("import", "register", "none.xlsx"), "There is no file or folder 'none.xlsx'"),
     (("import", "undo", "run/none"), "run/none"),
     (("restore", "none.jsonl"), "There is no file 'none.jsonl'"),
+    (("map", "governance", "-o", ""), "An empty text names no file"),
     (("clear",), "say --yes"),
     (("verify", "none"), "There is no file or folder 'none'"),
     (("papers", "add", "none"), "does not exist"),
