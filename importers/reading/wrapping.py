@@ -50,7 +50,7 @@ def seam(line: Piece, after: Piece, right: float, words: frozenset[str] = frozen
 def joined(lines: Sequence[Piece], right: float, words: frozenset[str] = frozenset()) -> str:
     r"""The lines of one cell as text.
 
-    >>> joined([Piece("Town", 10, 30, 0, 10), Piece("Council", 10, 45, 12, 10), Piece("BID", 10, 22, 24, 10)], 62)
+    >>> joined([Piece("Town", 10, 30, 0, 10), Piece("Council", 10, 45, 12, 10), Piece("BID", 10, 22, 24, 10)], 90)
     'Town\nCouncil\nBID'
     >>> joined([Piece("Town", 10, 30, 0, 10), Piece("Council", 10, 45, 12, 10), Piece("BID", 10, 22, 24, 10)], 52)
     'Town Council BID'
