@@ -6,6 +6,7 @@ depends on that. References and mentions carry nothing. If a head ends, what the
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -57,7 +58,11 @@ def shape(store: Store, text: str, subjects: Sequence[Entity], as_of: str, optio
         found = [(effect.what, effect.item, ending.way(effect, reach)) for effect in ending.effects(ends, reach[WAITS], gone)]
         found.sort(key=lambda f: (ORDER.index(f[0]), len(f[2]), part.name(f[1]), f[1], [fact.key for fact in f[2]]))
         used += [fact for _, _, way in found for fact in way]
-        rows += [_row(part, effect, suffix, item, way) for effect, item, way in found]
+        # Two rounds of one money, two papers with sums of their own: one row, with all that is said.
+        alike: dict[tuple[str, str, tuple[tuple[str, str, str], ...]], list[list[Fact]]] = defaultdict(list)
+        for effect, item, way in found:
+            alike[effect, item, tuple((fact.type, fact.start, fact.end) for fact in way)].append(way)
+        rows += [_row(part, effect, suffix, item, ways) for (effect, item, _), ways in alike.items()]
     notes = notes_of(part, used)
     if not rows:
         types = (*CARRIED, *_NEEDED)
@@ -99,8 +104,8 @@ def _with_targets(store: Store, text: str, part: Slice, holders: Iterable[str]) 
     return with_members(part.joined(down).joined(around))
 
 
-def _row(part: Slice, effect: str, suffix: str, item: str, way: list[Fact]) -> AnswerRow:
-    entity = known(part, item)
+def _row(part: Slice, effect: str, suffix: str, item: str, ways: Sequence[list[Fact]]) -> AnswerRow:
+    entity, way = known(part, item), ways[0]
     names = [part.name(way[0].end if way[0].type in CARRIED else way[0].start)]
     for fact in way:
         back = fact.type in CARRIED
@@ -113,5 +118,5 @@ def _row(part: Slice, effect: str, suffix: str, item: str, way: list[Fact]) -> A
         "steps": len(way),
         "path": path,
     }
-    because = "; ".join(sentence(part, fact) for fact in way)
-    return row(part, way[::-1], values, f"If {names[0]} ended, {entity.called} would {_WOULD[effect]}: {because}")
+    because = "; ".join(dict.fromkeys(sentence(part, fact) for one in ways for fact in one))
+    return row(part, [fact for one in ways for fact in reversed(one)], values, f"If {names[0]} ended, {entity.called} would {_WOULD[effect]}: {because}")

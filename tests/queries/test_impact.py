@@ -47,7 +47,15 @@ Post 20 | HAS_DUTY | Duty 4 | 2018-10 | modality=planned
 Board 22 | INSTANCE_OF | All Boards | 2018-10
 Board 23 | INSTANCE_OF | All Boards | 2018-10
 All Boards | HAS_DUTY | Duty 5 | 2018-10 | share=all
+Fund 30 | FUNDS | Action 30 | 2018-10 | valid_from=2016-04-01 | amount_text=£5k
+Fund 30 | FUNDS | Action 30 | 2018-11 | valid_from=2018-04-01 | amount_text=£7k
 """
+
+
+def test_two_sums_from_one_fund_are_one_row_with_both(ask, rows):
+    answer = ask("impact", "Fund 30")
+    assert rows(answer, "effect", "entity", "path") == [("without money", "Action 30", "Fund 30 > funds > Action 30")]
+    assert ("£5k" in answer.rows[0].sentence, "£7k" in answer.rows[0].sentence, len(answer.rows[0].evidence)) == (True, True, 2)
 
 
 def test_what_is_left_without_and_what_is_shared(ask, rows, codes):
