@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from .measure import OURS, Side, Step, in_turn, peer
+from .measure import OURS, Side, Step, in_turn, peer, tool
 from .places import Place
 from .table import Result, ratio
-
-
-def tool(name: str) -> Path | None:
-    """A peer's command: in the folder that LANDSCAPE_PEERS names, else beside this Python."""
-    found = Path(os.environ.get("LANDSCAPE_PEERS") or Path(sys.executable).parent) / name
-    return found if found.exists() else None
 
 
 def entities(source: Path, dest: Path) -> Path:

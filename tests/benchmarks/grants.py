@@ -12,9 +12,8 @@ from importers.grants.headings import path_of
 from importers.grants.read import read_grants
 from importers.grants.rows import grants_batch
 
-from .exports import tool
 from .inputs import generated
-from .measure import OURS, ROOT, Side, Step, in_turn
+from .measure import OURS, ROOT, Side, Step, in_turn, tool
 from .places import Place
 from .table import Result, ratio
 

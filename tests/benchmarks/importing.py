@@ -7,9 +7,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from .exports import tool
 from .inputs import generated
-from .measure import OURS, PEERS, Side, Step, in_turn, peer, run
+from .measure import OURS, PEERS, Side, Step, in_turn, peer, run, tool
 from .places import Place
 from .table import Result, ratio
 

@@ -51,6 +51,12 @@ def peer(name: str, *arguments: object) -> tuple[object, ...]:
     return (sys.executable, PEERS / f"{name}.py", *arguments)
 
 
+def tool(name: str) -> Path | None:
+    """A peer's command: in the folder that LANDSCAPE_PEERS names, else beside this Python."""
+    found = Path(os.environ.get("LANDSCAPE_PEERS") or Path(sys.executable).parent) / name
+    return found if found.exists() else None
+
+
 def run(step: Step, server_seconds: Callable[[], float] = lambda: 0.0) -> Usage:
     """Measure one process; raises `AssertionError` where it fails or did not do what it should."""
     # Compiled modules are kept, as they are where a tool is installed.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from .measure import OURS, Side, Step, Usage, in_turn, peer
+from .measure import OURS, Side, Step, Usage, in_turn, peer, tool
 from .places import Place
 
 EDITION = ("--edition", "bench", "--date", "2026-11-22")
@@ -163,13 +162,13 @@ def memory(place: Place, inputs: Path, small: int, large: int) -> Iterator[Resul
 
 def help_text() -> Iterator[Result]:
     """`--help`, against flatten-tool's."""
-    other = Path(sys.executable).with_name("flatten-tool")
+    other = tool("flatten-tool")
     ours = Step("--help", (*OURS, "--help"))
     sides = [Side([ours])]
-    if other.exists():
+    if other:
         sides.append(Side([Step("flatten-tool --help", (other, "--help"))]))
     found = in_turn(sides, COLD_ROUNDS, warm=True)
-    if other.exists():
+    if other:
         yield ratio(found, "--help", "--help", "flatten-tool --help", 1.0)
     else:
         yield Result("--help", said=f"{found['--help'].cpu:.2f} CPU s; flatten-tool is not installed")
