@@ -95,12 +95,15 @@ def test_betweenness_is_checked_before_it_counts() -> None:
 
 
 def test_a_site_without_its_pages_does_not_count(tmp_path: Path) -> None:
+    source = tmp_path / "landscape.jsonl"
+    source.write_text("".join(items(8)))
     (tmp_path / "entities").mkdir()
     for number in range(8):
         (tmp_path / "entities" / f"{number}.html").touch()
-    site.whole(tmp_path, 10)("")
+    site.whole(tmp_path, source)("")
+    (tmp_path / "entities" / "7.html").unlink()
     with pytest.raises(AssertionError):
-        site.whole(tmp_path, 11)("")
+        site.whole(tmp_path, source)("")
 
 
 def test_a_cell_that_is_not_where_it_is_said_to_be_does_not_count(tmp_path: Path) -> None:
