@@ -119,4 +119,9 @@ def _row(part: Slice, effect: str, suffix: str, item: str, ways: Sequence[list[F
         "path": path,
     }
     because = "; ".join(dict.fromkeys(sentence(part, fact) for one in ways for fact in one))
-    return row(part, [fact for one in ways for fact in reversed(one)], values, f"If {names[0]} ended, {entity.called} would {_WOULD[effect]}: {because}")
+    return row(
+        part,
+        [fact for one in ways for fact in reversed(one)],
+        values,
+        f"If {names[0]} ended, {entity.called} would {_WOULD[effect]}: {because}",
+    )
