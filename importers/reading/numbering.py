@@ -80,8 +80,8 @@ class Numbering:
         self._begun: set[tuple[str, int]] = set()
         try:
             root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
-            return  # a document without lists
+        except (KeyError, NotImplementedError):  # so python-docx says that a document has no lists
+            return
         for abstract in root.findall(qn("w:abstractNum")):
             name = abstract.get(qn("w:abstractNumId"))
             self._levels[name] = {int(item.get(qn("w:ilvl"))): _level(item) for item in abstract.findall(qn("w:lvl"))}

@@ -140,7 +140,7 @@ def test_letters_survive_a_windows_code_page(started, tmp_path):
     assert (process.returncode, out.decode()) == (0, "x\r\nŹ £\r\n"), err
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to one process")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends SIGINT to a whole console, this test too")
 def test_ctrl_c_ends_it_with_130(started):
     text = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b % 7 = 3 RETURN count(*) AS n"
     process = started("cypher", text)

@@ -245,7 +245,7 @@ def test_a_full_disk_is_told_as_one(said):
     assert "has written nothing" in error.hint
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no limit of file sizes there")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of file sizes to set (RLIMIT_FSIZE)")
 def test_a_new_store_that_finds_no_room_leaves_nothing(tmp_path):
     text = f"""import resource
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
